@@ -1,0 +1,1 @@
+"""The doors for programs: the OpenAI Images API and our own."""

@@ -1,0 +1,1 @@
+"""The `aquatint` command, a file per subject."""

@@ -1,0 +1,1 @@
+"""The heart: start, claim, paint, settle, cancel, sweep."""

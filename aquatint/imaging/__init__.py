@@ -1,0 +1,1 @@
+"""Pure functions on pixels and picture files. No Django in here."""

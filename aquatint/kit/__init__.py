@@ -1,0 +1,1 @@
+"""Tools without a domain: errors, ids, time, the outbound client, threads, events."""

@@ -1,0 +1,1 @@
+"""Wallets, lots, entries, holds."""

@@ -1,0 +1,1 @@
+"""Bytes: keep, derive, serve, forget."""

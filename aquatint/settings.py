@@ -1,0 +1,322 @@
+"""All settings, and the only place that reads the environment.
+
+Each setting is a variable `AQUATINT_…` or an ecosystem name (`DATABASE_URL`, `OPENAI_…`). Any of them may instead be given
+as `…_FILE`, the path of a file that holds the value. A wrong value is never fatal here: it is noted in `PROBLEMS`, the
+default is used, and every start reports the problems with their codes before doing anything (`aquatint.checks`).
+`docs/settings.md` lists them all; a test holds that list and this file together.
+"""
+
+import hashlib
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
+
+from aquatint import __version__
+from aquatint.kit import clock, postgres
+
+
+class Problem(NamedTuple):
+    """A wrong setting: its code, what is wrong, and what to do."""
+
+    code: str
+    sentence: str
+    hint: str
+
+
+PROBLEMS: list[Problem] = []
+KNOWN: dict[str, str] = {}
+"""The name of each setting that was asked for and its default as text, for the docs test."""
+
+
+def text(name: str, default: str = "") -> str:
+    """Read a setting from the environment or from the file that `NAME_FILE` names."""
+    KNOWN[name] = default
+    if name in os.environ:
+        return os.environ[name].strip()
+    path = os.environ.get(f"{name}_FILE")
+    if not path:
+        return default
+    try:
+        return Path(path).read_text().strip()
+    except OSError as error:
+        PROBLEMS.append(Problem("settings.E001", f"{name}_FILE: {error.strerror}.", "Name a file that can be read."))
+        return default
+
+
+def whole(name: str, default: int, *, least: int = 0) -> int:
+    """Read a whole number that is at least `least`."""
+    value = text(name, str(default))
+    if value.isascii() and value.isdigit() and int(value) >= least:
+        return int(value)
+    PROBLEMS.append(Problem("settings.E002", f"{name} is {value!r}.", f"Give a whole number from {least} upwards."))
+    return default
+
+
+def switch(name: str, *, default: bool) -> bool:
+    """Read `on` or `off` (also true/false, yes/no, 1/0)."""
+    value = text(name, "on" if default else "off").lower()
+    if value in {"on", "true", "yes", "1"}:
+        return True
+    if value in {"off", "false", "no", "0"}:
+        return False
+    PROBLEMS.append(Problem("settings.E003", f"{name} is {value!r}.", "Say on or off."))
+    return default
+
+
+def one_of(name: str, default: str, allowed: tuple[str, ...]) -> str:
+    """Read a word out of a closed list."""
+    value = text(name, default)
+    if value in allowed:
+        return value
+    PROBLEMS.append(Problem("settings.E004", f"{name} is {value!r}.", f"Choose one of: {', '.join(allowed)}."))
+    return default
+
+
+def _url(name: str, default: str) -> str:
+    value = text(name, default).rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme in {"http", "https"} and parts.hostname:
+        return value
+    PROBLEMS.append(Problem("settings.E005", f"{name} is {value!r}.", "Give an address with http:// or https://."))
+    return default
+
+
+def _data_folder() -> Path:
+    chosen = text("AQUATINT_DATA", "~/.aquatint")
+    return Path(chosen).expanduser().resolve()
+
+
+def _secret_key(data: Path) -> str:
+    """Return the signing key: given, or made once for this data folder."""
+    given = text("AQUATINT_SECRET_KEY")
+    if given:
+        return given
+    kept = data / "secret_key"
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(os.urandom(32).hex())
+    except FileExistsError:
+        pass
+    except OSError as error:
+        hint = "Choose a data folder that can be written, with --data or AQUATINT_DATA."
+        PROBLEMS.append(Problem("settings.E006", f"AQUATINT_DATA {data}: {error.strerror}.", hint))
+        return os.urandom(32).hex()
+    return kept.read_text()
+
+
+def _database(data: Path) -> dict[str, Any]:
+    """Return Django's description of the database: `DATABASE_URL`, or the embedded server's socket."""
+    given = text("DATABASE_URL")
+    parts: dict[str, Any] = {"dbname": postgres.DATABASE, "user": postgres.DATABASE}
+    parts["host"] = str(postgres.socket_folder(data))
+    if given:
+        try:
+            parts = dict(conninfo_to_dict(given))
+        except ProgrammingError:
+            hint = "Write it as postgresql://user:password@host:5432/name."
+            PROBLEMS.append(Problem("settings.E007", "DATABASE_URL cannot be read.", hint))
+    named = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
+    database = {key: str(parts.pop(part, "") or "") for key, part in named.items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        **database,
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {**parts, "options": f"-c lock_timeout=10s -c statement_timeout=30s {parts.pop('options', '')}".strip()},
+    }  # fmt: skip
+
+
+def _clock_shift() -> timedelta:
+    """Read `AQUATINT_CLOCK`: `+40d`, `-3h`, `+90m`, or a date; refused in production."""
+    value = text("AQUATINT_CLOCK")
+    if not value:
+        return timedelta(0)
+    if PRODUCTION:
+        hint = "Take it out, or leave production mode."
+        PROBLEMS.append(Problem("settings.E008", "AQUATINT_CLOCK is set in production mode.", hint))
+        return timedelta(0)
+    units = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}
+    try:
+        if value[0] in "+-":
+            return timedelta(seconds=float(value[:-1]) * units[value[-1]])
+        return datetime.fromisoformat(value).replace(tzinfo=UTC) - datetime.now(UTC)
+    except (ValueError, KeyError):
+        PROBLEMS.append(Problem("settings.E009", f"AQUATINT_CLOCK is {value!r}.", "Write +40d, -3h or 2027-01-31."))
+        return timedelta(0)
+
+
+# The instance
+
+VERSION = __version__
+BASE_DIR = Path(__file__).resolve().parent
+DATA = _data_folder()
+PRODUCTION = one_of("AQUATINT_MODE", "development", ("development", "production")) == "production"
+DEBUG = False
+PORT = whole("AQUATINT_PORT", 8000, least=1)
+HOST = text("AQUATINT_HOST", "127.0.0.1")
+SITE_URL = _url("AQUATINT_URL", f"http://localhost:{PORT}")
+SITE_NAME = text("AQUATINT_NAME", "Aquatint")
+HTTPS = SITE_URL.startswith("https://")
+SECRET_KEY = _secret_key(DATA)
+EMBEDDED_DATABASE = not text("DATABASE_URL")
+DATABASES = {"default": _database(DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+clock.shift_by(_clock_shift())
+
+if PRODUCTION and not HTTPS:
+    PROBLEMS.append(
+        Problem("settings.E010", "AQUATINT_URL is not https in production mode.", "Set the public https address.")
+    )
+
+# What a process may take
+
+WEB_THREADS = whole("AQUATINT_WEB_THREADS", 8, least=1)
+WORKER_THREADS = whole("AQUATINT_WORKER_THREADS", 8, least=1)
+WORKER_CONCURRENCY = whole("AQUATINT_WORKER_CONCURRENCY", 1200, least=1)
+DECODE_PIXELS = whole("AQUATINT_DECODE_MEGAPIXELS", 64, least=1) * 1_000_000
+UPLOAD_BYTES = whole("AQUATINT_UPLOAD_MEGABYTES", 50, least=1) * 1_000_000
+UPLOAD_PIXELS = whole("AQUATINT_UPLOAD_MEGAPIXELS", 50, least=1) * 1_000_000
+GENERATION_SECONDS = whole("AQUATINT_GENERATION_SECONDS", 900, least=10)
+RUNNING_PER_PERSON = whole("AQUATINT_RUNNING_PER_PERSON", 2000, least=1)
+TRIALS_PER_ADDRESS = whole("AQUATINT_TRIALS_PER_ADDRESS", 3)
+WELCOME_CREDITS = whole("AQUATINT_WELCOME_CREDITS", 50)
+
+# Providers: what their adapters may read, by the names the ecosystem uses
+
+PROVIDER_ENVIRONMENT = {
+    name: value
+    for name, value in {
+        "OPENAI_API_KEY": text("OPENAI_API_KEY"),
+        "OPENAI_BASE_URL": text("OPENAI_BASE_URL", "https://api.openai.com/v1"),
+        "OPENAI_ORG_ID": text("OPENAI_ORG_ID"),
+        "OPENAI_PROJECT_ID": text("OPENAI_PROJECT_ID"),
+    }.items()
+    if value
+}
+
+# Django
+
+ROOT_URLCONF = "aquatint.urls"
+ASGI_APPLICATION = "aquatint.asgi.application"
+ALLOWED_HOSTS = ["*"] if not PRODUCTION else [urlsplit(SITE_URL).hostname or "localhost"]
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+APPEND_SLASH = False
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en"
+INSTALLED_APPS = [
+    "aquatint",
+    "aquatint.audit",
+    "aquatint.accounts",
+    "aquatint.ledger",
+    "aquatint.catalog",
+    "aquatint.media",
+    "aquatint.generations",
+    "aquatint.studio",
+    "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "aquatint.studio.context.page",
+            ]
+        },
+    }
+]
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static" / VERSION
+SECURE_CSP = {
+    "default-src": ["'self'"],
+    "img-src": ["'self'", "blob:"],
+    "object-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'none'"],
+    "form-action": ["'self'"],
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+X_FRAME_OPTIONS = "DENY"
+
+# Sign-in
+
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+SESSION_COOKIE_AGE = 30 * 86_400
+SESSION_COOKIE_NAME = "__Host-aquatint" if HTTPS else "aquatint"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+LOGIN_URL = "/sign-in"
+LOGIN_REDIRECT_URL = "/"
+EMAIL_BACKEND = "aquatint.accounts.inbox.Backend" if not PRODUCTION else "django.core.mail.backends.smtp.EmailBackend"
+DEFAULT_FROM_EMAIL = text("AQUATINT_MAIL_FROM", f"{SITE_NAME} <post@localhost>")
+EMAIL_HOST = text("AQUATINT_SMTP_HOST", "localhost")
+EMAIL_PORT = whole("AQUATINT_SMTP_PORT", 25, least=1)
+EMAIL_HOST_USER = text("AQUATINT_SMTP_USER")
+EMAIL_HOST_PASSWORD = text("AQUATINT_SMTP_PASSWORD")
+EMAIL_USE_TLS = switch("AQUATINT_SMTP_TLS", default=False)
+
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+LOG_LEVEL = one_of("AQUATINT_LOG", "warning", ("debug", "info", "warning", "error")).upper()
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+}
+
+INSTANCE = hashlib.sha256(f"instance {SECRET_KEY}".encode()).hexdigest()[:16]
+"""A name of this instance that gives nothing away; salts the pseudonyms that providers see."""

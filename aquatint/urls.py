@@ -1,0 +1,5 @@
+"""Addresses of the Django pages. The API, files and live updates are routed before Django in `asgi.py`."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
