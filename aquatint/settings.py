@@ -28,6 +28,7 @@ class Problem(NamedTuple):
     hint: str
 
 
+_DATABASE_TIMEOUTS = "-c lock_timeout=10s -c statement_timeout=30s"
 PROBLEMS: list[Problem] = []
 KNOWN: dict[str, str] = {}
 """The name of each setting that was asked for and its default as text, for the docs test."""
@@ -128,8 +129,8 @@ def _database(data: Path) -> dict[str, Any]:
         **database,
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**parts, "options": f"-c lock_timeout=10s -c statement_timeout=30s {parts.pop('options', '')}".strip()},
-    }  # fmt: skip
+        "OPTIONS": {**parts, "options": f"{_DATABASE_TIMEOUTS} {parts.get('options') or ''}".strip()},
+    }
 
 
 def _clock_shift() -> timedelta:
@@ -295,13 +296,21 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 LOGIN_URL = "/sign-in"
 LOGIN_REDIRECT_URL = "/"
-EMAIL_BACKEND = "aquatint.accounts.inbox.Backend" if not PRODUCTION else "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = text("AQUATINT_MAIL_FROM", f"{SITE_NAME} <post@localhost>")
-EMAIL_HOST = text("AQUATINT_SMTP_HOST", "localhost")
-EMAIL_PORT = whole("AQUATINT_SMTP_PORT", 25, least=1)
-EMAIL_HOST_USER = text("AQUATINT_SMTP_USER")
-EMAIL_HOST_PASSWORD = text("AQUATINT_SMTP_PASSWORD")
-EMAIL_USE_TLS = switch("AQUATINT_SMTP_TLS", default=False)
+_SMTP = {
+    "host": text("AQUATINT_SMTP_HOST"),
+    "port": whole("AQUATINT_SMTP_PORT", 25, least=1),
+    "username": text("AQUATINT_SMTP_USER"),
+    "password": text("AQUATINT_SMTP_PASSWORD"),
+    "use_tls": switch("AQUATINT_SMTP_TLS", default=False),
+}
+if _SMTP["host"]:
+    MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": _SMTP}}
+else:
+    MAILERS = {"default": {"BACKEND": "aquatint.accounts.inbox.Backend"}}
+    if PRODUCTION:
+        hint = "Name a mail server; the local inbox page exists only in development."
+        PROBLEMS.append(Problem("settings.E011", "AQUATINT_SMTP_HOST is empty in production mode.", hint))
 
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -13,7 +13,7 @@ import hashlib
 import os
 import pwd
 import shutil
-import subprocess  # noqa: S404 -- starting a database server is this module's purpose
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -9,6 +9,7 @@ Quality = Literal["auto", "low", "medium", "high", "xhigh", "max"]
 Background = Literal["auto", "opaque", "transparent"]
 OutputFormat = Literal["png", "jpeg", "webp", "gif", "svg"]
 Complexity = Literal["low", "medium", "high"]
+_DIGITS = 6  # longer edges are nonsense, and reading them would cost time
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Size:
         width, _, height = text.partition("x")
         if not (width.isascii() and width.isdigit() and height.isascii() and height.isdigit()):
             return None
-        return cls(int(width), int(height)) if len(width) < 7 and len(height) < 7 else None
+        return cls(int(width), int(height)) if max(len(width), len(height)) <= _DIGITS else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Our own API: generations, images, credits."""
