@@ -1,4 +1,4 @@
-"""People, and the keys their programs use."""
+"""People, the keys their programs use, anonymous trials, and the mails of a development start."""
 
 from typing import Any, ClassVar
 
@@ -43,6 +43,10 @@ class Person(Row, AbstractBaseUser, PermissionsMixin):
             models.UniqueConstraint(Lower("email"), name="person_email_once"),
         ]
 
+    def __str__(self) -> str:
+        """Return the address, or the id of a guest."""
+        return self.email or self.public_id
+
     @property
     def is_guest(self) -> bool:
         """Whether this is the owner of an anonymous trial."""
@@ -62,3 +66,56 @@ class ApiKey(Row):
     last_used = models.DateTimeField(null=True, blank=True)
     revoked = models.DateTimeField(null=True, blank=True)
     revoked_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    def __str__(self) -> str:
+        """Return the part that people know it by."""
+        return f"{self.start}… {self.name}".strip()
+
+
+class Adoption(Row):
+    """A guest signed in: what was theirs now belongs to a member."""
+
+    prefix = "ado"
+
+    guest = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="adoption")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="adopted")
+
+    def __str__(self) -> str:
+        """Return both names."""
+        return f"{self.guest} into {self.person}"
+
+
+class TrialCount(models.Model):
+    """How many guests began at one network address on one day.
+
+    The address is kept only as a hash under the instance's key that changes every day, without a link to any guest, and
+    the row goes with the next day's first guest.
+    """
+
+    day = models.DateField()
+    address = models.BinaryField(max_length=32)
+    guests = models.IntegerField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint("day", "address", name="trial_count_once"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the day and the number."""
+        return f"{self.guests} on {self.day}"
+
+
+class Mail(Row):
+    """A mail that a development start keeps instead of sending it."""
+
+    prefix = "mail"
+
+    to = models.TextField()
+    subject = models.TextField()
+    text = models.TextField()
+    html = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        """Return what it is about."""
+        return f"{self.subject} → {self.to}"
