@@ -1,0 +1,205 @@
+"""Kept bytes: files on the local disk, named by their SHA-256.
+
+    DATA/media/
+    ├── originals/ab/cd/<sha256>       what was delivered or uploaded; never changed once there
+    ├── derived/ab/<sha256>/<name>     small versions; may be deleted at any time, they are made again
+    ├── partials/<generation>/         unfinished states, gone when the generation has ended
+    └── tmp/                           files being written
+
+A file gets its final name only when it is whole and on the disk: written under `tmp/`, hashed, fsynced, renamed, and
+then the folder fsynced. So a crash at any moment leaves nothing half-made under a final name, and two processes may
+keep the same content at once. Callers know hashes and paths from here and nothing of the layout.
+"""
+
+import errno
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final
+from uuid import UUID
+
+from django.conf import settings
+
+from aquatint.media.errors import ImageGone, StorageFailed, StorageFull
+
+_FULL: Final = {errno.ENOSPC, errno.EDQUOT}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Content that is safely stored: its SHA-256 in hex and its size in bytes."""
+
+    sha256: str
+    bytes: int
+
+
+def root() -> Path:
+    """Return the folder of all kept bytes."""
+    return Path(settings.DATA) / "media"
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Tell errors of the disk inside the block as `StorageFull` or `StorageFailed`, which end as a clean 503."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise StorageFull("There is no room left to store pictures. Nothing was charged; try later.") from error
+        reason = error.strerror or "unknown reason"
+        raise StorageFailed(f"Pictures cannot be stored now ({reason}). Nothing was charged; try later.") from error
+
+
+def temporary_file(suffix: str = "") -> Path:
+    """Return a fresh empty file on the file system of the originals; the caller owns it."""
+    with guarded():
+        handle, name = tempfile.mkstemp(dir=_folder("tmp"), suffix=suffix)
+        os.close(handle)
+        return Path(name)
+
+
+def temporary_folder() -> Path:
+    """Return a fresh empty folder on the file system of the originals; the caller owns it."""
+    with guarded():
+        return Path(tempfile.mkdtemp(dir=_folder("tmp")))
+
+
+def discard(path: Path) -> None:
+    """Delete a temporary file or folder if it is still there."""
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def keep(path: Path, *, sha256: str | None = None) -> Kept:
+    """Move a whole file into the originals; durable on return. Idempotent: content that is there already stays.
+
+    `path` is a temporary file from here or lies in a temporary folder from here; it is gone afterwards. Raises
+    `StorageFailed` if its content has another hash than the given `sha256` or the disk refuses, `StorageFull` if it is
+    full.
+    """
+    with guarded():
+        kept = _sync(path)
+        if sha256 not in {None, kept.sha256}:
+            raise StorageFailed("The stored bytes differ from those that came in. Nothing was charged; try again.")
+        place(path, _original(kept.sha256))
+    return kept
+
+
+def place(path: Path, final: Path) -> None:
+    """Give a fsynced file its final name, durably."""
+    _make_folder(final.parent)
+    path.replace(final)
+    _sync_folder(final.parent)
+
+
+def path_of(sha256: str) -> Path:
+    """Return where this content lies. Raises `ImageGone` if it does not."""
+    path = _original(sha256)
+    if not path.is_file():
+        raise ImageGone("The bytes of this picture are not in the store.")
+    return path
+
+
+def open_original(sha256: str) -> BinaryIO:
+    """Open content for reading. Raises `ImageGone`."""
+    return path_of(sha256).open("rb")
+
+
+def read(sha256: str) -> bytes:
+    """Return content as a whole. Raises `ImageGone`."""
+    return path_of(sha256).read_bytes()
+
+
+def remove(sha256: str) -> None:
+    """Delete content and its small versions; nothing happens if it is not there."""
+    shutil.rmtree(derived_folder(sha256), ignore_errors=True)
+    with guarded():
+        _original(sha256).unlink(missing_ok=True)
+
+
+def originals() -> Iterator[tuple[str, os.stat_result]]:
+    """Yield the hash and the status of every original, in order of the hashes, without holding them all."""
+    base = root() / "originals"
+    for upper in _entries(base):
+        for lower in _entries(upper):
+            for path in _entries(lower):
+                with suppress(FileNotFoundError):
+                    yield path.name, path.stat()
+
+
+def derived_folder(sha256: str) -> Path:
+    """Return the folder of the small versions of this content; it may not exist yet."""
+    return root() / "derived" / sha256[:2] / sha256
+
+
+def put_partial(generation_id: UUID, shot: int, index: int, data: bytes) -> Path:
+    """Keep an unfinished state of a shot until its generation has ended. Not durable on purpose."""
+    final = partial_path(generation_id, shot, index)
+    path = temporary_file()
+    try:
+        with guarded():
+            path.write_bytes(data)
+            final.parent.mkdir(parents=True, exist_ok=True)
+            path.replace(final)
+    finally:
+        discard(path)
+    return final
+
+
+def partial_path(generation_id: UUID, shot: int, index: int) -> Path:
+    """Return where an unfinished state lies, or would lie."""
+    return root() / "partials" / str(generation_id) / f"{shot:d}-{index:d}"
+
+
+def forget_partials(generation_id: UUID) -> None:
+    """Delete all unfinished states of a generation."""
+    shutil.rmtree(root() / "partials" / str(generation_id), ignore_errors=True)
+
+
+def _folder(name: str) -> Path:
+    folder = root() / name
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _original(sha256: str) -> Path:
+    return root() / "originals" / sha256[:2] / sha256[2:4] / sha256
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def _sync(path: Path) -> Kept:
+    """Hash a file and bring it to the disk."""
+    with path.open("rb", buffering=0) as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        os.fsync(file.fileno())
+        return Kept(digest, os.fstat(file.fileno()).st_size)
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder and those above it, each durable before it is used."""
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    _sync_folder(folder.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
