@@ -11,16 +11,14 @@ import ssl
 from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Iterable, Mapping
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 import httpx2
 
 from aquatint import __version__
-from aquatint.kit.multipart import Multipart
 from aquatint.kit.redaction import Redactor
 
 USER_AGENT: Final = f"aquatint/{__version__}"
-Body = bytes | Multipart | None
 
 _LOGGERS = ("httpx2", *(f"httpcore2.{part}" for part in ("connection", "http11", "http2", "proxy", "socks")))
 _BEFORE_SENDING = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)
@@ -46,6 +44,23 @@ class NoAnswerError(OutboundError):
 
 class TooBigError(OutboundError):
     """The answer passed the cap on its size and was dropped."""
+
+
+class Streamed(Protocol):
+    """A body that is sent in pieces and knows its length, such as `kit.multipart.Multipart`."""
+
+    @property
+    def media_type(self) -> str:
+        """The value of the Content-Type header."""
+
+    def length(self) -> int:
+        """Return the number of bytes."""
+
+    def pieces(self) -> AsyncIterator[bytes]:
+        """Yield the bytes."""
+
+
+Body = bytes | Streamed | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +193,9 @@ def origin_of(url: str) -> str:
 
 
 def _encoded(body: Body) -> tuple[bytes | AsyncIterable[bytes] | None, dict[str, str]]:
-    if isinstance(body, Multipart):
-        return body.pieces(), {"content-type": body.media_type, "content-length": str(body.length())}
-    return body, {}
+    if body is None or isinstance(body, bytes):
+        return body, {}
+    return body.pieces(), {"content-type": body.media_type, "content-length": str(body.length())}
 
 
 async def _told[Result](step: Awaitable[Result], deadline: float, redactor: Redactor) -> Result:

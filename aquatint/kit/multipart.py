@@ -44,7 +44,7 @@ class Multipart:
         yield self._plain()
         for part in self.files:
             yield self._head(part)
-            with part.path.open("rb", buffering=0) as file:  # noqa: ASYNC230 -- a read from the page cache
+            with part.path.open("rb", buffering=0) as file:
                 while piece := file.read(_PIECE):
                     yield piece
             yield b"\r\n"

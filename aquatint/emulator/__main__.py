@@ -1,0 +1,5 @@
+"""`python -m aquatint.emulator`."""
+
+from aquatint.emulator.cli import emulator
+
+emulator()

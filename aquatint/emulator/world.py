@@ -1,0 +1,27 @@
+"""What the parts of one running emulator share: its options, the faults to come and the calls that were."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+
+from aquatint.emulator.faults import FaultBook
+from aquatint.emulator.journal import Journal
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to behave: seconds that painting takes, and the least number of bytes of a picture (0: as it comes)."""
+
+    delay: float = 0.0
+    picture_bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The state of one emulator."""
+
+    options: Options
+    faults: FaultBook = field(default_factory=FaultBook)
+    journal: Journal = field(default_factory=Journal)
+    turns: Iterator[int] = field(default_factory=count)
+    """Numbers for calls that must not all get the same picture."""
