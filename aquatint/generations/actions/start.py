@@ -1,0 +1,131 @@
+"""Start: one transaction that quotes, holds, writes the rows and the job."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from aquatint.accounts.models import Person
+from aquatint.catalog.fit import fit
+from aquatint.catalog.models import Offer
+from aquatint.catalog.quote import Quote, quote
+from aquatint.generations import errors, jobs, news, requests
+from aquatint.generations.models import OPEN_STATES, Generation, Input, Shot
+from aquatint.kit import clock, ids
+from aquatint.ledger import actions as ledger
+from aquatint.ledger.models import Hold, Source
+from aquatint.media.models import Image
+from aquatint.providers.types import ImageRequest
+
+_RETRY_AFTER = 5.0
+_TRIAL_DAYS = 7
+
+
+def start(
+    *,
+    person: Person,
+    request: ImageRequest,
+    offer: Offer,
+    origin: str,
+    inputs: Sequence[Image] = (),
+    mask: Image | None = None,
+    key: str | None = None,
+    trial: bool = False,
+    identity: UUID | None = None,
+) -> Generation:
+    """Hold the credits for a request and queue it, all or nothing.
+
+    `request.images` and `request.mask` are the sources of `inputs` and `mask`. The same idempotency `key` again gives the
+    same generation, and `KeyReused` for another request. `identity` is the id that the generation gets, for callers who
+    listen before they start. `trial` grants a guest the one free picture.
+
+    Raises a `catalog.errors` member, `InsufficientCredits`, `TooManyRunning`, `TrialUsed` or `KeyReused`; then nothing is
+    held and nothing stored.
+    """
+    fitted = fit(offer, request)
+    price = quote(offer, fitted)
+    digest = requests.digest(request, [image.sha256 for image in (*inputs, *([mask] if mask else []))])
+    if key is not None and (known := _known(person, key, digest)):
+        return known
+    generation = Generation(
+        id=identity or ids.new(),
+        person=person,
+        offer=offer,
+        origin=origin,
+        asked=requests.to_json(request),
+        sent=requests.to_json(fitted),
+        shots_wanted=price.shots,
+        per_shot=price.per_shot,
+        trial=trial,
+        idempotency_key=key,
+        idempotency_digest=digest if key is not None else None,
+    )
+    try:
+        return _write(generation, price, inputs, mask)
+    except IntegrityError:
+        if key is not None and (known := _known(person, key, digest)):
+            return known  # two requests with one key at the same moment: the other one won
+        raise
+
+
+def _known(person: Person, key: str, digest: bytes) -> Generation | None:
+    known = Generation.objects.filter(person=person, idempotency_key=key).first()
+    if known is not None and bytes(known.idempotency_digest or b"") != digest:
+        raise errors.KeyReused(
+            "This idempotency key was used for another request. Use a new key for a new request.", field="Idempotency-Key"
+        )
+    return known
+
+
+@transaction.atomic
+def _write(generation: Generation, price: Quote, inputs: Sequence[Image], mask: Image | None) -> Generation:
+    generation.hold = _hold(generation, price)
+    _refuse_crowd(generation.person)
+    generation.save(force_insert=True)
+    Shot.objects.bulk_create([Shot(generation=generation, index=index) for index in range(generation.shots_wanted)])
+    _write_inputs(generation, inputs, mask)
+    jobs.queue(generation.id)
+    news.tell(generation=generation.id, person=generation.person_id, state=generation.state)
+    return generation
+
+
+def _hold(generation: Generation, price: Quote) -> Hold:
+    """Hold the worst case. The wallet's lock that this takes also puts one person's starts in a row."""
+    if generation.trial:
+        _grant_trial(generation.person, price)
+    words = f"{price.shots} × {generation.offer.title}"
+    return ledger.hold(
+        person=generation.person, credits=price.total, key=f"generation:{generation.id.hex}", reason=words
+    )
+
+
+def _grant_trial(person: Person, price: Quote) -> None:
+    if price.shots != 1 or Generation.objects.filter(person=person, trial=True).exists():
+        raise errors.TrialUsed("The free picture on this device has been made. Sign up to make more; your words are kept.")
+    ledger.grant(
+        person=person,
+        credits=price.total,
+        source=Source.TRIAL,
+        key=f"trial:{person.id.hex}",
+        reason="One free picture without an account",
+        expires=clock.now() + timedelta(days=_TRIAL_DAYS),
+    )
+
+
+def _refuse_crowd(person: Person) -> None:
+    unfinished = Generation.objects.filter(person=person, state__in=OPEN_STATES).count()
+    if unfinished >= settings.RUNNING_PER_PERSON:
+        raise errors.TooManyRunning(
+            f"{unfinished} of your generations are unfinished, and that is the most at once. Wait for one to end.",
+            retry_after=_RETRY_AFTER,
+        )
+
+
+def _write_inputs(generation: Generation, inputs: Sequence[Image], mask: Image | None) -> None:
+    rows = [Input(generation=generation, position=position, image=image) for position, image in enumerate(inputs)]
+    if mask is not None:
+        rows.append(Input(generation=generation, role=Input.Role.MASK, image=mask))
+    if rows:
+        Input.objects.bulk_create(rows)

@@ -1,0 +1,111 @@
+"""Sweep: find generations that nobody paints any more, and bring each to an end or back into the line.
+
+A dead worker leaves a `running` row whose lease runs out. If its provider may have painted, the outcome is unknown: the
+generation becomes `unsettled`, and as no provider here can be asked again, the next sweep returns the credits. If painting
+again costs nobody anything (nothing was sent, or the sandbox), it goes back into the line.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from procrastinate.exceptions import AlreadyEnqueued
+
+from aquatint.generations import jobs, news
+from aquatint.generations.actions.settle import Ending, settle
+from aquatint.generations.errors import ClaimLost
+from aquatint.generations.models import Attempt, AttemptState, Cancellation, Generation, State
+from aquatint.kit import clock
+from aquatint.providers import registry
+
+_CLAIMS = 3  # a generation that was claimed so often and never ended kills its workers
+_BATCH = 200
+_FORGOTTEN = timedelta(seconds=60)
+_PATIENCE = timedelta(seconds=60)
+_CANCELLED = Ending(
+    otherwise=State.CANCELLED, reason_code="cancelled", reason="You cancelled this. Nothing was charged."
+)
+_LOST = Ending(
+    reason_code="connection_lost",
+    reason="We lost the connection while the provider was painting and cannot get the picture any more.",
+)
+_POISON = Ending(reason_code="worker_lost", reason="Painting this broke our painter several times, so we stopped.")
+_TOO_LATE = Ending(reason_code="deadline_passed", reason="No painter was free in time.")
+
+
+def sweep() -> int:
+    """Look after every open generation that needs it; return how many. Each is a transaction of its own."""
+    moment = clock.now()
+    opened = Generation.objects.select_related("offer").order_by("id")
+    late = moment - timedelta(seconds=settings.GENERATION_SECONDS)
+    swept = [
+        _each(opened.filter(state=State.UNSETTLED), _return_unsettled),
+        _each(opened.filter(state=State.RUNNING, lease_until__lt=moment), _take_from_dead_worker),
+        _each(opened.filter(state=State.QUEUED, created__lt=late - _PATIENCE), _return_late),
+        _each(opened.filter(state=State.QUEUED, created__lt=moment - _FORGOTTEN), _queue_again),
+    ]
+    return sum(swept)
+
+
+def _each(rows: QuerySet[Generation], care: Callable[[Generation], None]) -> int:
+    count = 0
+    for row in rows[:_BATCH]:
+        try:
+            with transaction.atomic():
+                care(row)
+            count += 1
+        except ClaimLost:
+            continue  # it moved on by itself between the query and now
+    return count
+
+
+def _return_unsettled(row: Generation) -> None:
+    settle(generation=row, fence=row.fence, ending=_LOST, expected=State.UNSETTLED)
+
+
+def _return_late(row: Generation) -> None:
+    settle(generation=row, fence=row.fence, ending=_TOO_LATE, expected=State.QUEUED)
+
+
+def _take_from_dead_worker(row: Generation) -> None:
+    """Decide by what the dead worker had begun. The fence moves, so that a worker that only slept can write nothing."""
+    unfinished = list(row.attempts.filter(state=AttemptState.SENT))
+    if Cancellation.objects.filter(generation=row).exists():
+        settle(generation=row, fence=row.fence, ending=_CANCELLED)
+    elif row.fence >= _CLAIMS:
+        settle(generation=row, fence=row.fence, ending=_POISON)
+    elif unfinished and not _is_repeatable(row):
+        _move(row, State.UNSETTLED)
+    else:
+        _move(row, State.QUEUED)
+        jobs.queue(row.id)
+    _close(unfinished)
+
+
+def _is_repeatable(row: Generation) -> bool:
+    return registry.adapter(row.offer.provider, settings.PROVIDER_ENVIRONMENT).repeatable
+
+
+def _move(row: Generation, state: State) -> None:
+    moved = Generation.objects.filter(id=row.id, fence=row.fence, state=State.RUNNING, lease_until=row.lease_until)
+    if not moved.update(state=state, lease_until=None, worker=""):
+        raise ClaimLost
+    news.tell(generation=row.id, person=row.person_id, state=state)
+
+
+def _close(attempts: Iterable[Attempt]) -> None:
+    """Say of the calls of a dead worker that their outcome is not known."""
+    Attempt.objects.filter(id__in=[attempt.id for attempt in attempts]).update(
+        state=AttemptState.UNKNOWN, finished=clock.now(), error_code="worker_lost"
+    )
+
+
+def _queue_again(row: Generation) -> None:
+    """Queue a job again if it was lost. The queueing lock refuses it where one still waits."""
+    try:
+        with transaction.atomic():
+            jobs.queue(row.id)
+    except (AlreadyEnqueued, IntegrityError):
+        return

@@ -1,0 +1,101 @@
+"""What one worker process watches: the leases of what it paints, and who asked to cancel."""
+
+import asyncio
+import logging
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import Error
+
+from aquatint.generations import actions, news
+from aquatint.generations.actions.claim import LEASE
+from aquatint.kit import ids, threads
+from aquatint.kit.events import hub
+
+logger = logging.getLogger(__name__)
+
+_RENEW_SECONDS = LEASE.total_seconds() / 4
+
+
+@dataclass
+class Watched:
+    """A generation that is painted here, and whether somebody asked to cancel it."""
+
+    task: asyncio.Task[None]
+    cancelled: bool = False
+
+    def cancel(self) -> None:
+        """Stop painting, because the person wishes so."""
+        self.cancelled = True
+        self.task.cancel()
+
+
+class Watch:
+    """Keeps the leases of this process's generations and cancels those whose people changed their mind."""
+
+    def __init__(self) -> None:
+        self.worker = f"{socket.gethostname()}:{os.getpid()}:{ids.new().hex[-8:]}"
+        self._watched: dict[UUID, Watched] = {}
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Begin to watch."""
+        await hub.start()
+        self._tasks = [asyncio.create_task(self._renew()), asyncio.create_task(self._listen())]
+
+    async def stop(self) -> None:
+        """Stop watching."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    @contextmanager
+    def painting(self, generation: UUID, task: asyncio.Task[None]) -> Iterator[Watched]:
+        """Watch over a generation while the block runs."""
+        watched = self._watched[generation] = Watched(task)
+        try:
+            yield watched
+        finally:
+            del self._watched[generation]
+
+    async def _renew(self) -> None:
+        while True:
+            await asyncio.sleep(_RENEW_SECONDS)
+            if self._watched:
+                await self._renew_once()
+
+    async def _renew_once(self) -> None:
+        try:
+            cancelled = await threads.run(actions.renew, worker=self.worker, generations=list(self._watched))
+        except Error:
+            logger.exception("leases could not be renewed")
+            return
+        for generation in cancelled:
+            self._cancel(generation)
+
+    async def _listen(self) -> None:
+        async with hub.subscribe(news.CANCELLATIONS) as subscription:
+            while True:
+                heard = await subscription.next()
+                if heard and "generation" in heard:
+                    self._cancel(UUID(heard["generation"]))
+
+    def _cancel(self, generation: UUID) -> None:
+        if watched := self._watched.get(generation):
+            watched.cancel()
+
+
+_watch: Watch | None = None
+
+
+async def of_process() -> Watch:
+    """Return this worker's watch, started at first use."""
+    global _watch  # noqa: PLW0603 -- one worker, one watch
+    if _watch is None:
+        made = _watch = Watch()
+        await made.start()
+    return _watch
