@@ -52,6 +52,11 @@ def socket_folder(data: Path) -> Path:
     return Path(tempfile.gettempdir()) / f"aquatint-{os.getuid()}-{digest}"
 
 
+def is_made(data: Path) -> bool:
+    """Whether this data folder has a database already."""
+    return (data.resolve() / "postgres" / "cluster" / "PG_VERSION").exists()
+
+
 @contextmanager
 def server(data: Path, *, settings: dict[str, str] | None = None) -> Iterator[None]:
     """Keep the server of this data folder running while the block runs.
@@ -73,7 +78,7 @@ def _join(home: Path, users: IO[str], settings: dict[str, str]) -> None:
         fcntl.flock(start, fcntl.LOCK_EX)
         fcntl.flock(users, fcntl.LOCK_SH)
         runner = _Runner(home)
-        if not (home / "cluster" / "PG_VERSION").exists():
+        if not is_made(home.parent):
             _make_cluster(runner)
         if not runner.is_running():
             _start(runner, settings)

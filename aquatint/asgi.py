@@ -1,0 +1,94 @@
+"""The web process's one ASGI application: it routes by path, so that only pages go through Django.
+
+    /healthz /readyz   aquatint.checks
+    /static/           files of STATIC_ROOT
+    /v1/               aquatint.api.app         FastAPI
+    /live/ /files/     aquatint.studio.live     Starlette
+    all else           aquatint.kit.pages       Django
+
+Each part gets the whole path. It runs under any ASGI server with lifespan support; `aquatint web` is ours.
+"""
+
+import os
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from importlib.util import find_spec
+
+import django
+from django.conf import settings
+from starlette.applications import Starlette
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route, Router
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from aquatint import checks
+from aquatint.kit import threads
+from aquatint.kit.pages import Pages
+
+_HASHED_NAME = re.compile(r"\.[0-9a-f]{12}\.[^/]+$")
+
+
+class Static(StaticFiles):
+    """Files of the page. A name with a hash in it never changes its bytes; others are asked for again each time."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Return the file with how long it may be kept."""
+        response = await super().get_response(path, scope)
+        forever = response.status_code in {200, 206, 304} and _HASHED_NAME.search(path)
+        response.headers["cache-control"] = "public, max-age=31536000, immutable" if forever else "no-cache"
+        response.headers["x-content-type-options"] = "nosniff"
+        return response
+
+
+class Front:
+    """Chooses by the path's beginning who answers."""
+
+    def __init__(self, parts: dict[str, ASGIApp], rest: ASGIApp, lifespan: ASGIApp) -> None:
+        self._parts = parts
+        self._rest = rest
+        self._lifespan = lifespan
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand the request to its part."""
+        if scope["type"] == "lifespan":
+            return await self._lifespan(scope, receive, send)
+        head = scope["path"][1:].partition("/")[0]
+        return await self._parts.get(head, self._rest)(scope, receive, send)
+
+
+@asynccontextmanager
+async def _lifespan(_app: Starlette) -> AsyncIterator[None]:
+    threads.start(settings.WEB_THREADS)
+    hub = _optional("aquatint.kit.events", "hub")
+    if hub:
+        await hub.start()
+    try:
+        yield
+    finally:
+        if hub:
+            await hub.stop()
+        threads.stop()
+
+
+def _optional(module: str, name: str):  # noqa: ANN202 -- parts that are still being built
+    return getattr(import_module(module), name) if find_spec(module) else None
+
+
+def _assemble() -> Front:
+    health: list[BaseRoute] = [Route("/healthz", checks.healthz), Route("/readyz", checks.readyz)]
+    own = Starlette(routes=health, lifespan=_lifespan)
+    static = Router([Mount("/static", Static(directory=settings.STATIC_ROOT, check_dir=False))])
+    parts: dict[str, ASGIApp] = {"healthz": own, "readyz": own, "static": static}
+    if api := _optional("aquatint.api.app", "app"):
+        parts["v1"] = api
+    if live := _optional("aquatint.studio.live", "routes"):
+        parts["live"] = parts["files"] = Starlette(routes=live)
+    return Front(parts, Pages(), own)
+
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aquatint.settings")
+django.setup()
+application = _assemble()

@@ -1,0 +1,123 @@
+"""The worker's loop: Procrastinate on its own connections, steady through a restart of the database."""
+
+import asyncio
+import logging
+import math
+import os
+import signal
+from collections.abc import Awaitable, Callable, Iterable
+from itertools import chain, repeat
+from typing import Any
+
+import psycopg
+from django.conf import settings
+from procrastinate import exceptions
+from procrastinate.connector import Notify
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.db_cleanup import close_db_connections
+from procrastinate.contrib.django.utils import connector_params
+from procrastinate.psycopg_connector import PsycopgConnector
+from procrastinate.worker import Worker
+from psycopg_pool import AsyncConnectionPool
+
+from aquatint.commands.orphan import when_standard_input_ends
+from aquatint.kit import threads
+
+HEARTBEAT = 5.0  # seconds
+STALLED = 20.0  # seconds without a heartbeat after which a worker counts as dead
+_PATIENCE = 60.0  # seconds that a query waits for the database to come back
+_PAUSES = (0.1, 0.2, 0.5, 1.0)  # seconds between tries; the last is repeated
+_log = logging.getLogger(__name__)
+
+
+class SteadyConnector(PsycopgConnector):
+    """Asks again while the database is away, so that running jobs outlive its restart.
+
+    Without this a cut connection ends the worker, and with it jobs that wait for a paid answer.
+    """
+
+    async def execute_query_async(self, query: Any, **arguments: Any) -> None:
+        """Run a query that returns nothing."""
+        await _until_there(lambda: super(SteadyConnector, self).execute_query_async(query, **arguments))
+
+    async def execute_query_one_async(self, query: Any, **arguments: Any) -> dict[str, Any]:
+        """Run a query that returns one row."""
+        return await _until_there(lambda: super(SteadyConnector, self).execute_query_one_async(query, **arguments))
+
+    async def execute_query_all_async(self, query: Any, **arguments: Any) -> list[dict[str, Any]]:
+        """Run a query that returns rows."""
+        return await _until_there(lambda: super(SteadyConnector, self).execute_query_all_async(query, **arguments))
+
+    async def listen_notify(self, on_notification: Notify, channels: Iterable[str]) -> None:
+        """Listen for new jobs, again after each cut."""
+        names = list(channels)
+        await _until_there(lambda: super(SteadyConnector, self).listen_notify(on_notification, names), math.inf)
+
+
+async def _until_there[T](ask: Callable[[], Awaitable[T]], patience: float = _PATIENCE) -> T:
+    """Repeat `ask` while the connection fails, for up to `patience` seconds."""
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + patience
+    for pause in chain(_PAUSES, repeat(_PAUSES[-1])):
+        try:
+            return await ask()
+        except exceptions.ConnectorException as error:
+            if not _is_cut(error.__cause__) or loop.time() > deadline:
+                raise
+            _log.info("The database is away (%s); asking again.", error.__cause__)
+        await asyncio.sleep(pause)
+    raise AssertionError  # the chain has no end
+
+
+def _is_cut(error: BaseException | None) -> bool:
+    """Whether the connection failed, rather than the query: no state at all, class 08, or a server going down."""
+    return isinstance(error, psycopg.OperationalError) and (error.sqlstate or "08").startswith(("08", "57P"))
+
+
+def _unchecked_pool(**arguments: Any) -> AsyncConnectionPool:
+    """Make a pool that does not ask the server before each query whether it is there; we ask again on failure."""
+    return AsyncConnectionPool(**{**arguments, "check": None})
+
+
+async def work(*, watch_parent: bool) -> None:
+    """Work on jobs until SIGTERM or SIGINT, then give running jobs their grace; a second signal ends at once."""
+    threads.start(settings.WORKER_THREADS)
+    connector = SteadyConnector(kwargs=connector_params(), pool_factory=_unchecked_pool)
+    # not `replace_connector`: what verbs defer must stay on Django's connection, in the verb's transaction
+    jobs = app.with_connector(connector)
+    async with jobs.open_async():
+        jobs.perform_import_paths()
+        worker = Worker(
+            jobs,
+            concurrency=settings.WORKER_CONCURRENCY,
+            shutdown_graceful_timeout=settings.WORKER_GRACE,
+            delete_jobs="successful",
+            install_signal_handlers=False,
+            update_heartbeat_interval=HEARTBEAT,
+            stalled_worker_timeout=STALLED,
+            task_middleware=[close_db_connections],  # async jobs reach the database through kit.threads alone
+        )
+        _stop_on_signals(worker)
+        if watch_parent:
+            when_standard_input_ends(lambda: _hurry(worker))
+        await worker.run()
+    threads.stop()
+
+
+def _stop_on_signals(worker: Worker) -> None:
+    loop = asyncio.get_running_loop()
+    asked = False
+
+    def stop() -> None:
+        nonlocal asked
+        if asked:
+            os._exit(1)
+        asked = True
+        worker.stop()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop)
+
+
+def _hurry(worker: Worker) -> None:
+    worker.shutdown_graceful_timeout = 0.3
