@@ -1,15 +1,15 @@
 """What can go wrong at a provider. Each member answers three questions.
 
-    ProviderError              may we retry?  may it have cost us?  do we know what happened?
-    ├── BadRequest             no             no                    yes   the provider refuses these parameters
-    ├── Refused                no             no                    yes   its policy refuses the words or the picture
-    ├── NoAccess               no             no                    yes   key wrong, model gone: the operator must act
-    ├── BudgetSpent            no             no                    yes   the operator's account there is empty
-    ├── RateLimited            yes            no                    yes   wait `retry_after` seconds
-    ├── Unreachable            yes            no                    yes   no connection: nothing was sent
-    ├── Broken                 yes            yes                   yes   it answered with an error of its own (5xx)
-    ├── BadAnswer              yes            yes                   yes   it says success but the answer is unusable
-    └── Unknown                no             yes                   no    sent, and then silence: it may have painted
+ProviderError              may we retry?  may it have cost us?  do we know what happened?
+├── BadRequest             no             no                    yes   the provider refuses these parameters
+├── Refused                no             no                    yes   its policy refuses the words or the picture
+├── NoAccess               no             no                    yes   key wrong, model gone: the operator must act
+├── BudgetSpent            no             no                    yes   the operator's account there is empty
+├── RateLimited            yes            no                    yes   wait `retry_after` seconds
+├── Unreachable            yes            no                    yes   no connection: nothing was sent
+├── Broken                 yes            yes                   yes   it answered with an error of its own (5xx)
+├── BadAnswer              yes            yes                   yes   it says success but the answer is unusable
+└── Unknown                no             yes                   no    sent, and then silence: it may have painted
 """
 
 from typing import ClassVar
