@@ -29,8 +29,8 @@ class WalletInDebt(InsufficientCredits):
     def __init__(self, *, needed: int, debt: int) -> None:
         sentence = (
             f"This needs {_credits(needed)}, and none are available: a payment was returned whose credits were already "
-            f"spent, so {_credits(debt)} {'is' if debt == 1 else 'are'} owed. Nothing was charged. Add credits or write "
-            "to us."
+            f"spent, so {_credits(debt)} {'is' if debt == 1 else 'are'} owed. Nothing was charged. Add credits or "
+            "write to us."
         )
         super().__init__(needed=needed, available=0, sentence=sentence)
         self.debt = debt

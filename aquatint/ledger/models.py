@@ -5,8 +5,8 @@ one row, so that a movement that does not sum to zero cannot be written down (th
 transfer). The accounts `available` and `held` belong to a lot, `debt` to a wallet, all others to the house; what was
 issued, told apart by source, is read through the lot. `docs/ledger.md` has the picture.
 
-Lots and wallets carry posted figures, kept by the verbs in `actions` in the same transaction as the entries. Checks keep
-them whole and never negative, and `invariants` recomputes them from the entries.
+Lots and wallets carry posted figures, kept by the verbs in `actions` in the same transaction as the entries. Checks
+keep them whole and never negative, and `invariants` recomputes them from the entries.
 """
 
 from typing import ClassVar

@@ -6,7 +6,6 @@ from django.db import transaction
 from django.db.models import F
 
 from aquatint.accounts.models import Person
-from aquatint.kit import clock
 from aquatint.ledger import posting
 from aquatint.ledger.checks import check_credits, check_words
 from aquatint.ledger.debts import repay

@@ -23,7 +23,7 @@ from aquatint.ledger.spending import Part, Share, allocate, divide
 
 @transaction.atomic(savepoint=False)
 def hold(*, person: Person, credits: int, key: str, reason: str) -> Hold:  # noqa: A002 -- the word of the trade
-    """Set credits aside, soonest expiry first (see `spending.spend_order`). Zero is allowed, and resolved like any other.
+    """Set credits aside, soonest expiry first (see `spending.spend_order`). Zero is allowed, and resolved once as well.
 
     Raises `InsufficientCredits`, `WalletInDebt`, `KeyReused` or `InvalidCredits`.
     """
