@@ -147,8 +147,7 @@ class OpenAIAdapter:
     async def _from_json(self, part: _Part, reply: Answer, spool: Path) -> AsyncGenerator[Event]:
         # A write goes to the page cache in a few microseconds, less than handing it to a thread takes.
         with spool.open("wb", buffering=0) as file:
-            async for chunk in reply.chunks(MAX_BODY * part.count):
-                file.write(chunk)
+            await reply.pour(file.write, MAX_BODY * part.count)
         unpacked = await self._in_thread(
             answer.unpack_json, spool, part.call.workdir, first=part.first, wanted=part.count
         )

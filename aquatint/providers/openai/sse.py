@@ -4,7 +4,9 @@ One `data:` line holds a whole picture, so nothing here collects lines. The byte
 `Splitter` sees them pass and says where in the file each event lies. `parse` then takes one event apart.
 """
 
+import mmap
 import re
+from dataclasses import dataclass
 from typing import Final
 
 MAX_EVENT: Final = 64 * 1024 * 1024
@@ -13,6 +15,18 @@ MAX_EVENT: Final = 64 * 1024 * 1024
 _EMPTY_LINE = re.compile(rb"(?>\r\n|\n|\r)(?>\r\n|\n|\r)")
 _LONGEST_END = 4
 _LINE_FEED, _RETURN = 10, 13
+
+
+Buffer = bytes | mmap.mmap
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a buffer."""
+
+    buffer: Buffer
+    begin: int
+    end: int
 
 
 class EventTooLong(Exception):
@@ -49,15 +63,24 @@ class Splitter:
         return spans
 
 
-def parse(block: bytes) -> tuple[str, bytes]:
-    """Return the name and the data of one event; comments and other fields are passed over."""
-    if _RETURN in block:
-        block = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    name, data = "", []
-    for line in block.removeprefix(b"\xef\xbb\xbf").split(b"\n"):
-        field, _, value = line.partition(b":")
-        if field == b"event":
-            name = value.removeprefix(b" ").decode(errors="replace")
-        elif field == b"data":
-            data.append(value.removeprefix(b" "))
-    return name, data[0] if len(data) == 1 else b"\n".join(data)
+def parse(buffer: Buffer, begin: int, end: int) -> tuple[str, Part]:
+    """Return the name and the data of the event that lies at `begin` to `end` in `buffer`.
+
+    Comments and other fields are passed over. The data are not copied unless they are spread over several lines.
+    """
+    if buffer.find(b"\r", begin, end) >= 0:
+        buffer = buffer[begin:end].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        begin, end = 0, len(buffer)
+    name, found = "", []
+    while begin < end:
+        stop = buffer.find(b"\n", begin, end)
+        stop = end if stop < 0 else stop
+        if buffer[begin : begin + 6] == b"event:":
+            name = buffer[begin + 6 : stop].strip().decode(errors="replace")
+        elif buffer[begin : begin + 5] == b"data:":
+            found.append((begin + 5, stop))
+        begin = stop + 1
+    if len(found) == 1:
+        return name, Part(buffer, *found[0])
+    whole = b"\n".join(buffer[first:last].removeprefix(b" ") for first, last in found)
+    return name, Part(whole, 0, len(whole))
