@@ -54,4 +54,3 @@ def _alpha(facts: Facts, request: ImageRequest) -> None:
     if request.background == "transparent" and not facts.alpha:
         sentence = "The provider sent a picture without the transparent background."
         raise BadAnswer(sentence, code="picture_without_alpha", sentence=sentence)
-

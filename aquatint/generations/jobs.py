@@ -19,8 +19,6 @@ def queue(generation: UUID, *, after_seconds: float = 0) -> None:
     )
 
 
-
-
 async def forget_stalled() -> None:
     """Close the jobs of dead workers. What they were about is found by the sweep through the rows, not the jobs."""
     manager = app.job_manager

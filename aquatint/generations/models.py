@@ -246,7 +246,9 @@ class Input(models.Model):
 class Cancellation(models.Model):
     """Somebody asked to stop a generation."""
 
-    generation = models.OneToOneField(Generation, primary_key=True, on_delete=models.CASCADE, related_name="cancellation")
+    generation = models.OneToOneField(
+        Generation, primary_key=True, on_delete=models.CASCADE, related_name="cancellation"
+    )
     created = models.DateTimeField(default=clock.now)
     by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
 

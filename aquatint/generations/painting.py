@@ -75,9 +75,7 @@ async def paint(generation: UUID, *, watch: Watch) -> None:
     try:
         stop = await _until_ended(course, watch)
         failpoint("before_settle")
-        await threads.run(
-            actions.settle, generation=claim.generation, fence=claim.fence, ending=_ending(course, stop)
-        )
+        await threads.run(actions.settle, generation=claim.generation, fence=claim.fence, ending=_ending(course, stop))
         failpoint("after_settle")
     except ClaimLost:
         logger.warning("%s was taken over while it was painted here", claim.generation)

@@ -1,6 +1,7 @@
 """What can go wrong with kept bytes."""
 
-from aquatint.kit.errors import NotFound, Unavailable
+from aquatint.imaging import Unreadable
+from aquatint.kit.errors import InvalidRequest, NotFound, Unavailable
 
 
 class StorageFailed(Unavailable):
@@ -19,3 +20,11 @@ class ImageGone(NotFound):
     """There is no such picture, or it belongs to somebody else."""
 
     code = "image_not_found"
+
+
+class UploadRefused(InvalidRequest):
+    """A file that does not open as a picture or is too large; `code` says which."""
+
+    def __init__(self, error: Unreadable, *, field: str) -> None:
+        super().__init__(str(error), field=field)
+        self.code = error.code  # type: ignore[misc] # the reason is finer than the class

@@ -7,7 +7,9 @@ from aquatint.generations import errors, news
 from aquatint.generations.actions.settle import Ending, settle
 from aquatint.generations.models import Cancellation, Generation, State
 
-CANCELLED = Ending(otherwise=State.CANCELLED, reason_code="cancelled", reason="You cancelled this. Nothing was charged.")
+CANCELLED = Ending(
+    otherwise=State.CANCELLED, reason_code="cancelled", reason="You cancelled this. Nothing was charged."
+)
 
 
 @transaction.atomic

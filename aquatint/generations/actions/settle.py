@@ -15,6 +15,7 @@ from aquatint.kit import clock
 from aquatint.ledger import actions as ledger
 from aquatint.ledger.models import Hold
 from aquatint.media import actions as media
+from aquatint.media.models import Origin
 from aquatint.media.storage import Kept
 
 
@@ -83,9 +84,9 @@ def _write_shots(generation: Generation, ending: Ending) -> None:
     """Write the delivered pictures, then what became of every shot, in one statement each."""
     images = media.record(
         owner=generation.person_id,
-        origin="generation",
+        origin=Origin.GENERATION,
         name=generation.prompt[:120],
-        pictures=[(delivered.kept, delivered.facts) for delivered in ending.delivered],
+        pictures=[media.New(one.kept, one.facts, {"said": dict(one.said)}) for one in ending.delivered],
     )
     by_shot = {delivered.shot: image for delivered, image in zip(ending.delivered, images, strict=True)}
     missing = generation.shots_wanted - len(by_shot)

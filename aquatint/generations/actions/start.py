@@ -16,8 +16,13 @@ from aquatint.generations.models import OPEN_STATES, Generation, Input, Shot
 from aquatint.kit import clock, ids
 from aquatint.ledger import actions as ledger
 from aquatint.ledger.models import Hold, Source
-from aquatint.media.models import Image
+from aquatint.media import actions as media
+from aquatint.media.models import Image, Origin
+from aquatint.media.uploads import Taken
 from aquatint.providers.types import ImageRequest
+
+Picture = Image | Taken
+"""An input picture: one that the person has, or a file that just came in and gets its row with the generation."""
 
 _RETRY_AFTER = 5.0
 _TRIAL_DAYS = 7
@@ -29,8 +34,8 @@ def start(
     request: ImageRequest,
     offer: Offer,
     origin: str,
-    inputs: Sequence[Image] = (),
-    mask: Image | None = None,
+    inputs: Sequence[Picture] = (),
+    mask: Picture | None = None,
     key: str | None = None,
     trial: bool = False,
     identity: UUID | None = None,
@@ -46,7 +51,7 @@ def start(
     """
     fitted = fit(offer, request)
     price = quote(offer, fitted)
-    digest = requests.digest(request, [image.sha256 for image in (*inputs, *([mask] if mask else []))])
+    digest = requests.digest(request, [_sha256(picture) for picture in (*inputs, *([mask] if mask else []))])
     if key is not None and (known := _known(person, key, digest)):
         return known
     generation = Generation(
@@ -74,13 +79,14 @@ def _known(person: Person, key: str, digest: bytes) -> Generation | None:
     known = Generation.objects.filter(person=person, idempotency_key=key).first()
     if known is not None and bytes(known.idempotency_digest or b"") != digest:
         raise errors.KeyReused(
-            "This idempotency key was used for another request. Use a new key for a new request.", field="Idempotency-Key"
+            "This idempotency key was used for another request. Use a new key for a new request.",
+            field="Idempotency-Key",
         )
     return known
 
 
 @transaction.atomic
-def _write(generation: Generation, price: Quote, inputs: Sequence[Image], mask: Image | None) -> Generation:
+def _write(generation: Generation, price: Quote, inputs: Sequence[Picture], mask: Picture | None) -> Generation:
     generation.hold = _hold(generation, price)
     _refuse_crowd(generation.person)
     generation.save(force_insert=True)
@@ -103,7 +109,9 @@ def _hold(generation: Generation, price: Quote) -> Hold:
 
 def _grant_trial(person: Person, price: Quote) -> None:
     if price.shots != 1 or Generation.objects.filter(person=person, trial=True).exists():
-        raise errors.TrialUsed("The free picture on this device has been made. Sign up to make more; your words are kept.")
+        raise errors.TrialUsed(
+            "The free picture on this device has been made. Sign up to make more; your words are kept."
+        )
     ledger.grant(
         person=person,
         credits=price.total,
@@ -123,9 +131,25 @@ def _refuse_crowd(person: Person) -> None:
         )
 
 
-def _write_inputs(generation: Generation, inputs: Sequence[Image], mask: Image | None) -> None:
-    rows = [Input(generation=generation, position=position, image=image) for position, image in enumerate(inputs)]
+def _sha256(picture: Picture) -> str:
+    return picture.kept.sha256 if isinstance(picture, Taken) else picture.sha256
+
+
+def _write_inputs(generation: Generation, inputs: Sequence[Picture], mask: Picture | None) -> None:
+    rows = [
+        Input(generation=generation, position=position, image=_owned(generation, picture))
+        for position, picture in enumerate(inputs)
+    ]
     if mask is not None:
-        rows.append(Input(generation=generation, role=Input.Role.MASK, image=mask))
+        rows.append(Input(generation=generation, role=Input.Role.MASK, image=_owned(generation, mask)))
     if rows:
         Input.objects.bulk_create(rows)
+
+
+def _owned(generation: Generation, picture: Picture) -> Image:
+    """Return the picture's row; a file that just came in gets one, owned by who asks."""
+    if isinstance(picture, Image):
+        return picture
+    facts = {"changes": list(picture.changes)}
+    new = media.New(picture.kept, picture.facts, facts)
+    return media.record(owner=generation.person_id, origin=Origin.UPLOAD, name=picture.name, pictures=[new])[0]

@@ -1,0 +1,96 @@
+"""`POST /v1/images/generations` and `/v1/images/edits`: a thin wait on a stored generation.
+
+Wire format: openai-python 3.52, `resources/images.py` and `types/images_response.py`; streaming: `types/image_gen_*_event.py`.
+"""
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Header, Request
+from starlette.responses import Response, StreamingResponse
+
+from aquatint.accounts.models import Person
+from aquatint.api import auth
+from aquatint.api.openai import answers, inputs
+from aquatint.api.openai.schemas import EditWish, GenerationWish, Wish
+from aquatint.api.waiting import Waiter, listen
+from aquatint.catalog import offers
+from aquatint.generations import actions, reading
+from aquatint.generations.models import Generation
+from aquatint.kit import ids, threads
+
+router = APIRouter(tags=["OpenAI Images"])
+
+Painter = Annotated[Person, Depends(auth.painter)]
+IdempotencyKey = Annotated[str | None, Header(max_length=255)]
+
+_EDIT_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {"schema": inputs.multipart_schema(EditWish)},
+            "application/json": {"schema": inputs.json_schema(EditWish)},
+        },
+    }
+}
+
+
+@router.post("/images/generations", summary="Make pictures from words")
+async def create(body: GenerationWish, person: Painter, idempotency_key: IdempotencyKey = None) -> Response:
+    """Make 1 to 8 pictures. With `stream` unfinished states and pictures come as server-sent events."""
+    return await _run(person, body, inputs.NONE, idempotency_key, "image_generation")
+
+
+@router.post("/images/edits", summary="Change pictures", openapi_extra=_EDIT_BODY)
+async def edit(request: Request, person: Painter, idempotency_key: IdempotencyKey = None) -> Response:
+    """Change the first picture; the others are references. In the mask, transparent means: this may change."""
+    async with inputs.read(request) as (body, pictures):
+        return await _run(person, body, pictures, idempotency_key, "image_edit")
+
+
+async def _run(person: Person, body: Wish, pictures: inputs.Inputs, key: str | None, name: str) -> Response:
+    """Start, and answer by a stream or by one body."""
+    identity = ids.new()
+
+    def start() -> Generation:
+        request = pictures.added_to(body.request())
+        return actions.start(
+            person=person,
+            request=request,
+            offer=offers.find(body.model),
+            origin="openai",
+            inputs=pictures.images,
+            mask=pictures.mask,
+            key=key,
+            identity=identity,
+        )
+
+    if body.stream:
+        return await _stream(start, name)
+    async with listen(identity) as waiter:
+        generation = await threads.run(start)
+        if generation.id == identity:
+            await _wait(waiter)
+            return await answers.whole(generation.id)
+    return await _known(generation)
+
+
+async def _known(generation: Generation) -> Response:
+    """Answer for a generation that an earlier request with the same idempotency key has started."""
+    async with listen(generation.id) as waiter:
+        if await threads.run(reading.is_open, generation.id):
+            await _wait(waiter)
+    return await answers.whole(generation.id)
+
+
+async def _wait(waiter: Waiter) -> None:
+    async for _ in waiter.moves():
+        pass
+
+
+async def _stream(start: Callable[[], Generation], name: str) -> Response:
+    """Start before the first byte, so that a refusal has its status; then stream."""
+    generation: Generation = await threads.run(start)
+    events = answers.stream(generation, name)
+    headers = {"cache-control": "no-store", "x-accel-buffering": "no", "x-aquatint-generation": generation.public_id}
+    return StreamingResponse(events, media_type="text/event-stream", headers=headers)

@@ -1,0 +1,55 @@
+"""Waiting for a stored generation. When the client goes away nothing is lost: the job goes on, and can be asked for."""
+
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+from aquatint.generations import news
+from aquatint.generations.models import ENDED_STATES
+from aquatint.generations.reading import state_of
+from aquatint.kit import threads
+from aquatint.kit.events import RESYNC, News, Subscription, hub
+
+LOOK_SECONDS = 15.0
+_ENDED = frozenset(ENDED_STATES)
+
+
+class Waiter:
+    """Hears of one generation. Made before the start, so that no news is missed."""
+
+    def __init__(self, generation: UUID, subscription: Subscription) -> None:
+        self.generation = generation
+        self._subscription = subscription
+
+    async def moves(self, *, beat: float = LOOK_SECONDS) -> AsyncIterator[News]:
+        """Yield what happens until the generation has ended; an empty dict every `beat` seconds of silence.
+
+        Silence and a broken connection are answered by a look at the row, so a lost notification only costs time.
+        """
+        while True:
+            heard = await self._subscription.next(beat)
+            if heard is None or heard is RESYNC:
+                heard = {"state": await threads.run(state_of, self.generation)} if heard is RESYNC else await self._beat()
+            yield heard
+            if heard.get("state") in _ENDED:
+                return
+
+    async def _beat(self) -> News:
+        state = await threads.run(state_of, self.generation)
+        return {"state": state} if state in _ENDED else {}
+
+
+def listen(generation: UUID) -> "_Listening":
+    """Return a context that hears of a generation: `async with listen(id) as waiter`."""
+    return _Listening(generation)
+
+
+class _Listening:
+    def __init__(self, generation: UUID) -> None:
+        self._generation = generation
+        self._context = hub.subscribe(news.of_generation(generation))
+
+    async def __aenter__(self) -> Waiter:
+        return Waiter(self._generation, await self._context.__aenter__())
+
+    async def __aexit__(self, *problem: object) -> None:
+        await self._context.__aexit__(None, None, None)

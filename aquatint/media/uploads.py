@@ -1,0 +1,47 @@
+"""Taking in a stranger's file: opened safely, cleaned, kept. File work only; a row is made by whoever comes to own it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from aquatint.imaging import Facts, Limits, Unreadable, inspect
+from aquatint.imaging.uploads import open_upload
+from aquatint.media import storage
+from aquatint.media.errors import UploadRefused
+from aquatint.media.storage import Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file that is safely kept and belongs to nobody yet. Without an owner the sweep removes it after a day."""
+
+    kept: Kept
+    facts: Facts
+    changes: tuple[str, ...]
+    name: str = ""
+
+
+def limits() -> Limits:
+    """Return the most that an upload may hold."""
+    return Limits(bytes=settings.UPLOAD_BYTES, pixels=settings.UPLOAD_PIXELS, frames=200)
+
+
+def check(path: Path, *, field: str) -> Facts:
+    """Look at the header of an untrusted file. Raises `UploadRefused` that names the field."""
+    try:
+        return inspect(path, limits())
+    except Unreadable as error:
+        raise UploadRefused(error, field=field) from error
+
+
+def take_in(path: Path, *, field: str, name: str = "") -> Taken:
+    """Open, clean and keep an untrusted file. Costs a full decode: call it in a thread. Raises `UploadRefused`."""
+    target = storage.temporary_file()
+    try:
+        upload = open_upload(path, target, limits())
+        return Taken(storage.keep(target), upload.facts, upload.changes, name)
+    except Unreadable as error:
+        raise UploadRefused(error, field=field) from error
+    finally:
+        storage.discard(target)

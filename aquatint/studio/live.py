@@ -1,0 +1,60 @@
+"""Live updates of the page: one stream of server-sent events for each open page, outside Django.
+
+An event says that a generation moved; the page then asks for its card. A silent line every fifteen seconds keeps proxies
+from closing the connection, and tells us when the reader has gone.
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+from django.conf import settings
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from aquatint.accounts.models import Person
+from aquatint.accounts.sessions import person_of_session
+from aquatint.generations import news
+from aquatint.kit import ids, threads
+from aquatint.kit.events import RESYNC, News, hub
+
+BEAT_SECONDS = 15.0
+_LONGEST_SECONDS = 3600.0
+_HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
+
+
+async def who(request: Request) -> Person | None:
+    """Return whose page this is: the signed-in person, the guest of this device, or nobody."""
+    key = request.cookies.get(settings.SESSION_COOKIE_NAME)
+    return await threads.run(person_of_session, key) if key else None
+
+
+async def stream(request: Request) -> Response:
+    """Tell one person's page what moves, for an hour at most; the browser then comes again by itself."""
+    person = await who(request)
+    if person is None:
+        return Response(status_code=204)  # tells an EventSource not to come again
+    return StreamingResponse(_events(person), media_type="text/event-stream", headers=_HEADERS)
+
+
+async def _events(person: Person) -> AsyncIterator[str]:
+    async with hub.subscribe(news.of_person(person.id)) as subscription:
+        yield "retry: 2000\n\n"
+        ends = asyncio.get_running_loop().time() + _LONGEST_SECONDS
+        while asyncio.get_running_loop().time() < ends:
+            heard = await subscription.next(BEAT_SECONDS)
+            yield ": quiet\n\n" if heard is None else _event(heard)
+
+
+def _event(heard: News) -> str:
+    if heard is RESYNC:
+        return "event: resync\ndata: {}\n\n"
+    identity = ids.public("gen", UUID(heard["generation"]))
+    partial = f"/files/partials/{identity}/{heard['shot']}/{heard['index']}" if "shot" in heard else None
+    data = {"id": identity, "state": heard["state"], "partial": partial, "shot": heard.get("shot")}
+    return f"event: generation\ndata: {json.dumps(data)}\n\n"
+
+
+routes = [Route("/live/stream", stream)]
