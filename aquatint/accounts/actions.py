@@ -1,17 +1,22 @@
 """The verbs of people and keys."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
-from aquatint.accounts import keys, tokens
-from aquatint.accounts.errors import AddressInvalid, AddressTaken, ScopeUnknown
-from aquatint.accounts.models import ApiKey, Person
+from aquatint.accounts import adoption, keys, tokens, trials
+from aquatint.accounts.errors import AddressInvalid, AddressTaken, ScopeUnknown, TrialUsedUp
+from aquatint.accounts.models import Adoption, ApiKey, Mail, Person
 from aquatint.audit.actions import record
 from aquatint.kit import clock
+
+MOST_MAILS: Final = 200
 
 
 def create_person(*, email: str, staff: bool = False, password: str | None = None, by: Person | None = None) -> Person:
@@ -66,3 +71,72 @@ def revoke_key(*, key: ApiKey, by: Person | None) -> ApiKey:
             record(verb="key.revoked", subject=locked, actor=by, facts={"start": locked.start})
         transaction.on_commit(lambda: keys.forget([locked.digest]))
     return locked
+
+
+def join(*, email: str) -> Person:
+    """Make a member who signed up by themselves and has yet to prove the address. Raises `AddressTaken`."""
+    try:
+        with transaction.atomic():
+            person = Person.objects.create_user(email)
+            record(verb="person.joined", subject=person, actor=person)
+    except IntegrityError as error:
+        raise AddressTaken(f"There is already an account with the address {email}.", field="email") from error
+    return person
+
+
+def keep_password(*, person: Person, encoded: str) -> None:
+    """Give a person the password (already hashed) that they chose when signing up."""
+    person.password = encoded
+    person.save(update_fields=["password"])
+
+
+def create_guest(*, address: str) -> Person:
+    """Make the owner of an anonymous trial. `address` is the network address that asks.
+
+    Raises `TrialUsedUp` when `settings.TRIALS_PER_ADDRESS` guests began at this address today (UTC).
+    """
+    with transaction.atomic():
+        if not trials.count(address, most=settings.TRIALS_PER_ADDRESS):
+            raise TrialUsedUp(
+                "Today's free pictures for your network are used up. Sign in to go on, or come back tomorrow.",
+                retry_after=trials.seconds_left(),
+            )
+        guest = Person(email=None)
+        guest.set_unusable_password()
+        guest.save()
+    return guest
+
+
+def adopt(*, guest: Person, person: Person) -> Adoption | None:
+    """Make what a guest has the person's own; a guest who was adopted before stays where they went.
+
+    Returns None if there is nothing to adopt.
+    """
+    if not guest.is_guest or guest.pk == person.pk:
+        return None
+    with transaction.atomic():
+        Person.objects.select_for_update().get(pk=guest.pk)
+        if Adoption.objects.filter(guest=guest).exists():
+            return None
+        for adopter in adoption.adopters():
+            adopter(guest=guest, person=person)
+        return Adoption.objects.create(guest=guest, person=person)
+
+
+def end_sessions(*, sessions: Sequence[UserSession], by: Person) -> int:
+    """Sign browsers out: each session ends at its next request. Returns how many."""
+    with transaction.atomic():
+        for session in sessions:
+            session.end()
+        if sessions:
+            record(verb="sessions.ended", subject=by, actor=by, facts={"number": len(sessions)})
+    return len(sessions)
+
+
+def keep_mail(*, to: str, subject: str, text: str, html: str = "") -> Mail:
+    """Put a mail into the development inbox, which holds the newest `MOST_MAILS`."""
+    with transaction.atomic():
+        mail = Mail.objects.create(to=to, subject=subject, text=text, html=html)
+        newest = Mail.objects.order_by("-id").values("id")[:MOST_MAILS]
+        Mail.objects.exclude(id__in=newest).delete()
+    return mail

@@ -46,12 +46,12 @@ class AddressTaken(Conflict):
 
 
 class AddressInvalid(InvalidRequest):
-    """This is not an e-mail address."""
+    """The text is not an e-mail address."""
 
     code = "invalid_address"
 
 
 class TrialUsedUp(TooManyRequests):
-    """This network address has begun as many trials today as an instance allows."""
+    """One network address has begun as many trials today as this instance allows."""
 
     code = "trial_used_up"

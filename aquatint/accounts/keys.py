@@ -1,12 +1,12 @@
 """Who a key belongs to: asked once for each API request, so it must cost next to nothing.
 
 1. The checksum: a mistyped key never reaches the database.
-2. A small memory of this process: a key that was good within the last `TTL` seconds is good. A key that is revoked stops
-   at once in the process that revokes it, and within `TTL` seconds in every other one.
+2. A small memory of this process: a key that was good within the last `TTL` seconds is good. A key that is revoked
+   stops at once in the process that revokes it, and within `TTL` seconds in every other one.
 3. One SQL statement that fetches the key and its person.
 
-`last_used` is written afterwards by a thread of its own, at most once a minute for each key. The people and keys returned
-are shared between threads: read them, never change or save them.
+`last_used` is written afterwards by a thread of its own, at most once a minute for each key. The people and keys
+returned are shared between threads: read them, never change or save them.
 """
 
 import logging

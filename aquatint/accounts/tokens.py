@@ -1,8 +1,9 @@
 """The text of an API key: `aq_`, 43 random letters, 6 letters of checksum.
 
-The letters are base 62 (0-9, A-Z, a-z): 43 of them carry 256 random bits. The checksum is the CRC-32 of everything before
-it, as GitHub does for its tokens: a mistyped or invented key is refused without the database, and a secret scanner that
-matches `aq_[0-9A-Za-z]{49}` can verify its find. Source: github.blog, "Behind GitHub's new authentication token formats".
+The letters are base 62 (0-9, A-Z, a-z): 43 of them carry 256 random bits. The checksum is the CRC-32 of everything
+before it, as GitHub does for its tokens: a mistyped or invented key is refused without the database, and a secret
+scanner that matches `aq_[0-9A-Za-z]{49}` can verify its find. Source of the idea: github.blog, "Behind GitHub's new
+authentication token formats".
 """
 
 import hashlib

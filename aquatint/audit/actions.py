@@ -1,5 +1,6 @@
 """The one verb: write down what somebody did."""
 
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 from django.db import transaction
@@ -17,24 +18,26 @@ class Named(Protocol):
         """The id as people and programs see it."""
 
 
-def record(*, verb: str, subject: Named | str, actor: Named | str | None = None, facts: Any = None) -> Record:
+def record(
+    *, verb: str, subject: Named | str, actor: Named | str | None = None, facts: Mapping[str, Any] | None = None
+) -> Record:
     """Append a record in the caller's transaction: it is kept exactly if what it tells is kept.
 
     `verb` reads `person.created`; `subject` and `actor` are rows or their public ids; without an actor the system or a
     command line acted. `facts` is plain JSON without secrets, e-mail addresses and floats.
 
-    For accounts, keys, grants by hand and switches. NOT for generations: the chain has one end, which stays locked until
-    the caller's transaction is over, so call this last in the transaction and never on a hot path.
+    For accounts, keys, grants by hand and switches. NOT for generations: the chain has one end, which stays locked
+    until the caller's transaction is over, so call this last in the transaction and never on a hot path.
     """
     with transaction.atomic():
         head, _ = Head.objects.select_for_update().get_or_create(pk=1)
-        content = {
+        content: dict[str, Any] = {
             "number": head.number + 1,
             "at": clock.now(),
             "verb": verb,
             "subject": _name(subject),
             "actor": _name(actor) if actor else "",
-            "facts": facts or {},
+            "facts": dict(facts or {}),
         }
         previous = bytes(head.digest)
         entry = Record.objects.create(**content, previous=previous, digest=chain.digest(previous, **content))

@@ -12,8 +12,8 @@ from aquatint.kit import clock
 class Record(models.Model):
     """One thing that somebody did. Rows are only ever added: the database refuses to change or delete them.
 
-    `number` runs 1, 2, 3, … without a gap. `digest` is the SHA-256 of the previous record's digest and this record's own
-    content (`aquatint.audit.chain`), so that a changed, missing or inserted record breaks every later one.
+    `number` runs 1, 2, 3, … without a gap. `digest` is the SHA-256 of the previous record's digest and this record's
+    own content (`aquatint.audit.chain`), so that a changed, missing or inserted record breaks every later one.
     """
 
     number = models.BigIntegerField(primary_key=True)
