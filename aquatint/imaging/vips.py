@@ -20,9 +20,10 @@ def write_upright(path: Path, target: Path, orientation: int) -> None:
     try:
         picture = pyvips.Image.new_from_file(str(path), fail_on="error").copy()
         picture.set_type(pyvips.GValue.gint_type, "orientation", orientation)
-        picture.autorot().pngsave(str(target), compression=_PNG_LEVEL, keep="icc")
+        encoded = picture.autorot().pngsave_buffer(compression=_PNG_LEVEL, keep="icc")
     except pyvips.Error as error:
         raise _damaged() from error
+    target.write_bytes(encoded)
 
 
 def write_png(picture: Image.Image, target: Path) -> None:
@@ -34,7 +35,7 @@ def write_png(picture: Image.Image, target: Path) -> None:
     encoded = encoded.copy(interpretation="srgb" if size > 2 else "b-w")  # noqa: PLR2004 -- grey, grey with alpha
     if profile := picture.info.get("icc_profile"):
         encoded.set_type(pyvips.GValue.blob_type, "icc-profile-data", profile)
-    encoded.pngsave(str(target), compression=_PNG_LEVEL, keep="icc")
+    target.write_bytes(encoded.pngsave_buffer(compression=_PNG_LEVEL, keep="icc"))
 
 
 def shrunk(path: Path, edge: int) -> Image.Image:

@@ -4,7 +4,8 @@
     ├── originals/ab/cd/<sha256>       what was delivered or uploaded; never changed once there
     ├── derived/ab/<sha256>/<name>     small versions; may be deleted at any time, they are made again
     ├── partials/<generation>/         unfinished states, gone when the generation has ended
-    └── tmp/                           files being written
+    ├── tmp/                           files being written
+    └── keeping.lock                   shared while a file gets its final name, exclusive while an orphan goes
 
 A file gets its final name only when it is whole and on the disk: written under `tmp/`, hashed, fsynced, renamed, and
 then the folder fsynced. So a crash at any moment leaves nothing half-made under a final name, and two processes may
@@ -12,6 +13,7 @@ keep the same content at once. Callers know hashes and paths from here and nothi
 """
 
 import errno
+import fcntl
 import hashlib
 import os
 import shutil
@@ -88,12 +90,13 @@ def keep(path: Path, *, sha256: str | None = None) -> Kept:
         kept = _sync(path)
         if sha256 not in {None, kept.sha256}:
             raise StorageFailed("The stored bytes differ from those that came in. Nothing was charged; try again.")
-        place(path, _original(kept.sha256))
+        with _lock(fcntl.LOCK_SH):
+            _place(path, _original(kept.sha256))
     return kept
 
 
-def place(path: Path, final: Path) -> None:
-    """Give a fsynced file its final name, durably."""
+def _place(path: Path, final: Path) -> None:
+    """Give a fsynced file its final name, durably. The same content there is replaced and so younger."""
     _make_folder(final.parent)
     path.replace(final)
     _sync_folder(final.parent)
@@ -122,6 +125,37 @@ def remove(sha256: str) -> None:
     shutil.rmtree(derived_folder(sha256), ignore_errors=True)
     with guarded():
         _original(sha256).unlink(missing_ok=True)
+
+
+def remove_if_older(sha256: str, moment: float) -> bool:
+    """Delete content unless it was kept after `moment` (a POSIX time, see `moment`); return whether it went.
+
+    Nobody can keep the same content between the look and the deletion.
+    """
+    with guarded(), _lock(fcntl.LOCK_EX):
+        path = _original(sha256)
+        if not path.exists() or path.stat().st_mtime > moment:
+            return False
+        remove(sha256)
+        return True
+
+
+def moment() -> float:
+    """Return the file system's own present as a POSIX time, which is what ages of files are measured against."""
+    path = temporary_file()
+    try:
+        return path.stat().st_mtime
+    finally:
+        discard(path)
+
+
+def loose(older_than: float) -> Iterator[Path]:
+    """Yield what lies in `tmp/` and `partials/` unchanged since `older_than`, a POSIX time."""
+    for name in ("tmp", "partials"):
+        for path in _entries(root() / name):
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime < older_than:
+                    yield path
 
 
 def originals() -> Iterator[tuple[str, os.stat_result]]:
@@ -161,6 +195,13 @@ def partial_path(generation_id: UUID, shot: int, index: int) -> Path:
 def forget_partials(generation_id: UUID) -> None:
     """Delete all unfinished states of a generation."""
     shutil.rmtree(root() / "partials" / str(generation_id), ignore_errors=True)
+
+
+@contextmanager
+def _lock(how: int) -> Iterator[None]:
+    with (root() / "keeping.lock").open("a") as file:
+        fcntl.flock(file, how)
+        yield
 
 
 def _folder(name: str) -> Path:

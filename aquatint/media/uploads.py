@@ -1,4 +1,4 @@
-"""Taking in a stranger's file: opened safely, cleaned, kept. File work only; a row is made by whoever comes to own it."""
+"""Taking in a stranger's file: opened safely, cleaned, kept. File work only; who comes to own it makes the row."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,7 +39,8 @@ def take_in(path: Path, *, field: str, name: str = "") -> Taken:
     """Open, clean and keep an untrusted file. Costs a full decode: call it in a thread. Raises `UploadRefused`."""
     target = storage.temporary_file()
     try:
-        upload = open_upload(path, target, limits())
+        with storage.guarded():
+            upload = open_upload(path, target, limits())
         return Taken(storage.keep(target), upload.facts, upload.changes, name)
     except Unreadable as error:
         raise UploadRefused(error, field=field) from error

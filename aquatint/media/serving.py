@@ -1,0 +1,169 @@
+"""The addresses of pictures: the original, its small versions, and unfinished states.
+
+    /files/{image}                               the bytes as they were delivered or taken in; ?download saves them
+    /files/{image}/thumb  /files/{image}/preview small versions, made on first request
+    /files/partials/{generation}/{shot}/{index}  unfinished states of a running generation
+
+Only the owner gets anything; for everybody else, and for what does not exist, the answer is the same 404. Content never
+changes under its address, so that browsers may keep it for a year, but no shared cache may. Nothing in a file can run:
+its type is ours and not sniffed, and the content policy closes the door on scripts.
+"""
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final, cast
+from uuid import UUID
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from aquatint.accounts.models import Person
+from aquatint.imaging import sniff
+from aquatint.imaging.errors import Unreadable
+from aquatint.kit import ids, threads
+from aquatint.kit.errors import AquatintError
+from aquatint.media import derivatives, storage
+from aquatint.media.errors import ImageGone
+from aquatint.media.models import Image
+
+type Who = Callable[[Request], Person | None]
+"""Tells who asks; runs in a thread of the pool and may use the database."""
+type Owns = Callable[[Person, UUID], bool]
+"""Tells whether a generation is this person's; runs in the pool too. (Generations live above this package.)"""
+
+_SAFE: Final = {
+    "x-content-type-options": "nosniff",
+    "content-security-policy": "default-src 'none'; sandbox",
+    "cross-origin-resource-policy": "same-origin",
+}
+_KEEP: Final = {**_SAFE, "cache-control": "private, max-age=31536000, immutable"}
+_FORGET: Final = {**_SAFE, "cache-control": "no-store"}
+_NAME: Final = 60
+_GENERATION: Final = "gen"  # the public prefix of a generation
+
+
+class File(FileResponse):
+    """A file in pieces large enough to be sent quickly."""
+
+    chunk_size = 256 * 1024
+
+
+def routes(*, who: Who, owns: Owns) -> list[Route]:
+    """Return the routes, given how to tell who asks and whose a generation is."""
+    files = _Files(who, owns)
+    return [
+        Route("/files/partials/{generation}/{shot:int}/{index:int}", files.partial),
+        Route("/files/{image}", files.original),
+        Route("/files/{image}/{kind}", files.version),
+    ]
+
+
+class _Files:
+    """The endpoints, with the two questions that other packages answer."""
+
+    def __init__(self, who: Who, owns: Owns) -> None:
+        self._who = who
+        self._owns = owns
+
+    async def original(self, request: Request) -> Response:
+        """Send the original."""
+        try:
+            image = await threads.run(self._image, request)
+            if answer := _unchanged(request, image.sha256):
+                return answer
+            path, status = await threads.run(_status, storage.path_of, image.sha256)
+        except AquatintError as error:
+            return _refusal(error)
+        inline = image.media_type in sniff.SUFFIXES and "download" not in request.query_params
+        return File(
+            path,
+            headers={**_KEEP, "etag": f'"{image.sha256}"'},
+            media_type=image.media_type,
+            filename=file_name(image),
+            stat_result=status,
+            content_disposition_type="inline" if inline else "attachment",
+        )
+
+    async def version(self, request: Request) -> Response:
+        """Send a small version, making it first if needed."""
+        kind = request.path_params["kind"]
+        if kind not in derivatives.KINDS:
+            return _refusal(_gone())
+        try:
+            image = await threads.run(self._image, request)
+            tag = f"{image.sha256}-{kind}"
+            if answer := _unchanged(request, tag):
+                return answer
+            path = await derivatives.get(image, cast("derivatives.Kind", kind))
+            path, status = await threads.run(_status, Path, path)
+        except AquatintError as error:
+            return _refusal(error)
+        return File(path, headers={**_KEEP, "etag": f'"{tag}"'}, media_type=sniff.WEBP, stat_result=status)
+
+    async def partial(self, request: Request) -> Response:
+        """Send an unfinished state."""
+        try:
+            path, status, media_type = await threads.run(self._partial, request)
+        except AquatintError as error:
+            return _refusal(error)
+        return File(path, headers=_FORGET, media_type=media_type, stat_result=status)
+
+    def _image(self, request: Request) -> Image:
+        image_id = ids.parse(Image.prefix, request.path_params["image"])
+        person = self._who(request) if image_id else None
+        if image_id is None or person is None:
+            raise _gone()
+        image = Image.objects.filter(id=image_id, owner=person).first()
+        if image is None:
+            raise _gone()
+        return image
+
+    def _partial(self, request: Request) -> tuple[Path, os.stat_result, str]:
+        generation = ids.parse(_GENERATION, request.path_params["generation"])
+        person = self._who(request) if generation else None
+        if generation is None or person is None or not self._owns(person, generation):
+            raise _gone()
+        path = storage.partial_path(generation, request.path_params["shot"], request.path_params["index"])
+        path, status = _status(Path, path)
+        with path.open("rb") as file:
+            return path, status, sniff.media_type(file.read(sniff.HEAD))
+
+
+def file_name(image: Image) -> str:
+    """Return what a saved picture is called: some words of its name and the end of its id."""
+    words = re.sub(r"[^\w]+", "-", image.name.rsplit(".", 1)[0] if image.origin == "upload" else image.name)
+    start = words[:_NAME].strip("-_").lower() or "picture"
+    return f"{start}-{image.public_id[-6:]}.{image.suffix}"
+
+
+def _status[T](find: Callable[[T], Path], key: T) -> tuple[Path, os.stat_result]:
+    """Return a file and its status, so that one which is gone is a 404 and no broken answer."""
+    try:
+        path = find(key)
+        return path, path.stat()
+    except FileNotFoundError as error:
+        raise _gone() from error
+
+
+def _unchanged(request: Request, tag: str) -> Response | None:
+    """Return the answer 304 if the client has this content already (RFC 9110 §13.1.2)."""
+    known = request.headers.get("if-none-match", "")
+    tags = {one.strip().removeprefix("W/") for one in known.split(",")}
+    if "*" in tags or f'"{tag}"' in tags:
+        return Response(status_code=304, headers={**_KEEP, "etag": f'"{tag}"'})
+    return None
+
+
+def _gone() -> ImageGone:
+    return ImageGone("There is no such picture, or it is not yours.")
+
+
+def _refusal(error: AquatintError) -> Response:
+    status = ImageGone.status if isinstance(error, Unreadable) else error.status
+    headers: Mapping[str, str] = (
+        _FORGET if error.retry_after is None else {**_FORGET, "retry-after": f"{error.retry_after:.0f}"}
+    )
+    return PlainTextResponse(error.sentence, status_code=status, headers=headers)

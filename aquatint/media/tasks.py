@@ -1,0 +1,28 @@
+"""The jobs of this package: small versions ahead of time, and the sweep of orphaned files."""
+
+from uuid import UUID
+
+from procrastinate.contrib.django import app
+
+from aquatint.kit import threads
+from aquatint.media import actions, derivatives
+from aquatint.media.models import Image
+
+
+@app.task(name=derivatives.TASK, queue=derivatives.QUEUE)
+async def warm(images: list[str]) -> None:
+    """Make the small versions of these pictures."""
+    for row in await threads.run(_rows, images):
+        for kind in derivatives.KINDS:
+            await derivatives.get(row, kind)
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="aquatint.media.tasks.sweep", queue="care", queueing_lock="media.sweep", pass_context=False)
+async def sweep(timestamp: int) -> None:  # noqa: ARG001 -- procrastinate passes the scheduled moment
+    """Delete files that nobody refers to, every hour."""
+    await threads.run(actions.sweep)
+
+
+def _rows(images: list[str]) -> list[Image]:
+    return list(Image.objects.filter(id__in=[UUID(image) for image in images]))
