@@ -2,9 +2,7 @@
 
 import os
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import click
 

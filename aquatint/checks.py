@@ -51,9 +51,7 @@ def _database() -> str:
 
 def _worker() -> str:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - %s", [WORKER_SILENCE]
-        )
+        cursor.execute("SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - %s", [WORKER_SILENCE])
         alive = cursor.fetchone()[0]
     return "" if alive else "no worker has reported lately"
 

@@ -25,11 +25,11 @@ def opened(*, prepared: bool = False) -> Iterator[None]:
     signal.signal(signal.SIGTERM, _leave)
     refuse_wrong_settings()
     with _plain_errors(), database():
-        import django  # noqa: PLC0415 -- a command that is only asked for help does not wait for this
+        import django
 
         django.setup()
         if not prepared:
-            from aquatint.commands import migrate  # noqa: PLC0415
+            from aquatint.commands import migrate
 
             migrate.bring_up_to_date()
         yield
@@ -37,7 +37,7 @@ def opened(*, prepared: bool = False) -> Iterator[None]:
 
 def refuse_wrong_settings() -> None:
     """Print every problem of the settings and exit with 2 if there is one."""
-    from aquatint import settings  # noqa: PLC0415 -- reads the environment; the command's options come first
+    from aquatint import settings
 
     for problem in settings.PROBLEMS:
         say(f"{problem.code}: {problem.sentence} {problem.hint}")
@@ -48,8 +48,8 @@ def refuse_wrong_settings() -> None:
 @contextmanager
 def database() -> Iterator[None]:
     """Keep the embedded server running during the block, unless a `DATABASE_URL` was given."""
-    from aquatint import settings  # noqa: PLC0415
-    from aquatint.kit import postgres  # noqa: PLC0415
+    from aquatint import settings
+    from aquatint.kit import postgres
 
     if not settings.EMBEDDED_DATABASE:
         yield
@@ -62,7 +62,7 @@ def database() -> Iterator[None]:
 
 @contextmanager
 def _plain_errors() -> Iterator[None]:
-    from django.db import OperationalError  # noqa: PLC0415
+    from django.db import OperationalError
 
     try:
         yield

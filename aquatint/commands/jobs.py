@@ -7,7 +7,7 @@ import os
 import signal
 from collections.abc import Awaitable, Callable, Iterable
 from itertools import chain, repeat
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 from django.conf import settings
@@ -36,15 +36,15 @@ class SteadyConnector(PsycopgConnector):
     Without this a cut connection ends the worker, and with it jobs that wait for a paid answer.
     """
 
-    async def execute_query_async(self, query: Any, **arguments: Any) -> None:
+    async def execute_query_async(self, query: LiteralString, **arguments: Any) -> None:
         """Run a query that returns nothing."""
         await _until_there(lambda: super(SteadyConnector, self).execute_query_async(query, **arguments))
 
-    async def execute_query_one_async(self, query: Any, **arguments: Any) -> dict[str, Any]:
+    async def execute_query_one_async(self, query: LiteralString, **arguments: Any) -> dict[str, Any]:
         """Run a query that returns one row."""
         return await _until_there(lambda: super(SteadyConnector, self).execute_query_one_async(query, **arguments))
 
-    async def execute_query_all_async(self, query: Any, **arguments: Any) -> list[dict[str, Any]]:
+    async def execute_query_all_async(self, query: LiteralString, **arguments: Any) -> list[dict[str, Any]]:
         """Run a query that returns rows."""
         return await _until_there(lambda: super(SteadyConnector, self).execute_query_all_async(query, **arguments))
 

@@ -25,7 +25,7 @@ def bring_up_to_date() -> None:
     instance.say("Bringing the database to this version.")
     with _alone():
         if _is_behind():
-            from django.core.management import call_command  # noqa: PLC0415
+            from django.core.management import call_command
 
             call_command("migrate", verbosity=0, interactive=False)
 
@@ -33,14 +33,14 @@ def bring_up_to_date() -> None:
 def seed() -> None:
     """Bring the catalog's rows in line with the file they are seeded from."""
     if find_spec("aquatint.catalog.actions"):
-        from aquatint.catalog import actions  # noqa: PLC0415
+        from aquatint.catalog import actions
 
         actions.seed()
 
 
 def _is_behind() -> bool:
-    from django.db import connection  # noqa: PLC0415
-    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
@@ -49,7 +49,7 @@ def _is_behind() -> bool:
 @contextmanager
 def _alone() -> Iterator[None]:
     """Hold a lock of the database; a long migration is not cut off by the time-outs of requests."""
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection
 
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0; SET lock_timeout = 0")

@@ -6,8 +6,8 @@ import os
 
 def collect() -> None:
     """Copy every app's static files to where the web process serves them, unless nothing has changed since."""
-    from django.conf import settings  # noqa: PLC0415
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.conf import settings
+    from django.core.management import call_command
 
     stamp = settings.STATIC_ROOT / ".collected"
     seen = _fingerprint()
@@ -20,7 +20,7 @@ def collect() -> None:
 
 def _fingerprint() -> str:
     """Return a hash over the name, size and time of every static file."""
-    from django.contrib.staticfiles.finders import get_finders  # noqa: PLC0415
+    from django.contrib.staticfiles.finders import get_finders
 
     digest = hashlib.sha256()
     for finder in get_finders():

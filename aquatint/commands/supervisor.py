@@ -2,20 +2,22 @@
 
 import asyncio
 import http.client
-import os
 import signal
 import socket
 import sys
 import time
 from collections.abc import Callable
 
+from aquatint import settings
 from aquatint.commands.instance import say
+from aquatint.kit import postgres
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 15.0  # seconds before a child is started again; doubled each time
 _STEADY = 30.0  # seconds after which a child counts as well
 _STOP_PATIENCE = 4.0  # seconds that children have to leave
 _START_PATIENCE = 60.0
 _WORKER_GRACE = 3
+_DATABASE_LOOK = 1.0  # seconds between looks at the embedded server
 
 
 class Child:
@@ -74,6 +76,7 @@ async def _run(listening: socket.socket, on_ready: Callable[[], None]) -> int:
     children = [web, worker]
     stop = _stop_on_signals(children)
     keeping = [asyncio.create_task(child.keep_running()) for child in children]
+    watching = asyncio.create_task(_watch_database())
     stopped = asyncio.create_task(stop.wait())
     ready = asyncio.create_task(_until_ready(listening))
     await asyncio.wait({ready, stopped}, return_when=asyncio.FIRST_COMPLETED, timeout=_START_PATIENCE)
@@ -85,6 +88,7 @@ async def _run(listening: socket.socket, on_ready: Callable[[], None]) -> int:
             on_ready()
         await stopped
     ready.cancel()
+    watching.cancel()
     await _stop(children, keeping)
     return int(failed)
 
@@ -105,6 +109,17 @@ def _stop_on_signals(children: list[Child]) -> asyncio.Event:
     return stop
 
 
+async def _watch_database() -> None:
+    """Start the embedded server again if it dies under us."""
+    while settings.EMBEDDED_DATABASE:
+        await asyncio.sleep(_DATABASE_LOOK)
+        try:
+            if await asyncio.to_thread(postgres.revive, settings.DATA):
+                say("The database had ended; it was started again.")
+        except postgres.PostgresFailed as error:
+            say(error.sentence)
+
+
 async def _stop(children: list[Child], keeping: list[asyncio.Task[None]]) -> None:
     for child in children:
         child.stop()
@@ -119,7 +134,7 @@ async def _until_ready(listening: socket.socket) -> None:
     host, port = listening.getsockname()[:2]
     if host in {"0.0.0.0", "::"}:  # noqa: S104 -- listens everywhere; we ask at home
         host = "127.0.0.1" if host == "0.0.0.0" else "::1"  # noqa: S104
-    while not await asyncio.to_thread(_is_ready, host, port):
+    while not await asyncio.to_thread(_is_ready, host, port):  # noqa: ASYNC110 -- the event is in another process
         await asyncio.sleep(0.05)
 
 

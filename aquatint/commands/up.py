@@ -1,7 +1,6 @@
 """`aquatint up`: database, web and worker in one command, until Ctrl-C."""
 
 import errno
-import signal
 import socket
 import sys
 import time
@@ -26,12 +25,12 @@ def up(port: int | None, host: str | None) -> None:
     """
     choose(port, host)
     instance.refuse_wrong_settings()
-    from aquatint import settings  # noqa: PLC0415 -- reads the environment, which the options have just changed
+    from aquatint import settings
 
     listening = _listen(settings.HOST, settings.PORT)
     with instance.opened():
         _prepare()
-        from aquatint.commands.supervisor import run  # noqa: PLC0415 -- asyncio is not needed to be refused
+        from aquatint.commands.supervisor import run
 
         sys.exit(run(listening, on_ready=_welcome))
 
@@ -69,17 +68,16 @@ def _free_port(host: str, port: int) -> int | None:
 
 
 def _prepare() -> None:
-    from aquatint.commands import migrate, static  # noqa: PLC0415
+    from aquatint.commands import migrate, static
 
     migrate.seed()
     static.collect()
 
 
 def _welcome() -> None:
-    from django.conf import settings  # noqa: PLC0415
+    from django.conf import settings
 
     click.echo(f"Aquatint is ready: {settings.SITE_URL}")
     if not settings.PRODUCTION and find_spec("aquatint.accounts.inbox"):
         instance.say(f"Sign-in codes arrive in the development inbox: {settings.SITE_URL}/inbox")
     instance.say("Ctrl-C stops it.")
-    signal.siginterrupt(signal.SIGINT, True)  # noqa: FBT003

@@ -27,10 +27,10 @@ def web(port: int | None, host: str | None, fd: int | None, *, child: bool) -> N
     choose(port, host)
     with instance.opened(prepared=child):
         if not child:
-            from aquatint.commands import static  # noqa: PLC0415
+            from aquatint.commands import static
 
             static.collect()
-        from django.conf import settings  # noqa: PLC0415
+        from django.conf import settings
 
         listening = socket.socket(fileno=fd) if fd is not None else listen(settings.HOST, settings.PORT)
         server = _server()
@@ -54,8 +54,8 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def _server() -> "uvicorn.Server":
-    import uvicorn  # noqa: PLC0415
-    from django.conf import settings  # noqa: PLC0415
+    import uvicorn
+    from django.conf import settings
 
     options: dict[str, Any] = {
         "loop": "uvloop",

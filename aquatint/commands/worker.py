@@ -15,8 +15,8 @@ def worker(grace: int | None, *, child: bool) -> None:
     if grace is not None:
         os.environ["AQUATINT_WORKER_GRACE"] = str(grace)
     with instance.opened(prepared=child):
-        import uvloop  # noqa: PLC0415
+        import uvloop
 
-        from aquatint.commands.jobs import work  # noqa: PLC0415
+        from aquatint.commands.jobs import work
 
         uvloop.run(work(watch_parent=child))

