@@ -1,7 +1,10 @@
 """Addresses of the Django pages. The API, files and live updates are routed before Django in `asgi.py`."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.contrib import admin
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [
+urlpatterns = [
+    path("", include("aquatint.studio.urls")),
     path("", include("aquatint.accounts.urls")),
+    path("admin/", admin.site.urls),
 ]

@@ -86,7 +86,8 @@ def _write_shots(generation: Generation, ending: Ending) -> None:
         owner=generation.person_id,
         origin=Origin.GENERATION,
         name=generation.prompt[:120],
-        pictures=[media.New(one.kept, one.facts, {"said": dict(one.said)}) for one in ending.delivered],
+        pictures=[(one.kept, one.facts) for one in ending.delivered],
+        said=[{"said": dict(one.said)} for one in ending.delivered],
     )
     by_shot = {delivered.shot: image for delivered, image in zip(ending.delivered, images, strict=True)}
     missing = generation.shots_wanted - len(by_shot)

@@ -150,6 +150,10 @@ def _owned(generation: Generation, picture: Picture) -> Image:
     """Return the picture's row; a file that just came in gets one, owned by who asks."""
     if isinstance(picture, Image):
         return picture
-    facts = {"changes": list(picture.changes)}
-    new = media.New(picture.kept, picture.facts, facts)
-    return media.record(owner=generation.person_id, origin=Origin.UPLOAD, name=picture.name, pictures=[new])[0]
+    return media.record(
+        owner=generation.person_id,
+        origin=Origin.UPLOAD,
+        name=picture.name,
+        pictures=[(picture.kept, picture.facts)],
+        said=[{"changes": list(picture.changes)}],
+    )[0]
