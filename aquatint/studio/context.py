@@ -4,15 +4,27 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from aquatint.accounts.models import Person
+from aquatint.studio.wallet import Wallet, wallet_of
+
+THEMES = ("light", "dark")
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Return the values that the frame of every page shows."""
+    """Return the values that the frame of every page shows. The wallet is asked for only where it is shown."""
     theme = request.COOKIES.get("theme")
     return {
         "site_name": settings.SITE_NAME,
         "version": settings.VERSION,
         "path": request.path,
         "sign_in_url": settings.LOGIN_URL,
-        "theme": theme if theme in {"light", "dark"} else "",
+        "theme": theme if theme in THEMES else "",
+        "wallet": SimpleLazyObject(lambda: _wallet(request)),
     }
+
+
+def _wallet(request: HttpRequest) -> Wallet | None:
+    user = getattr(request, "user", None)
+    return wallet_of(user) if isinstance(user, Person) else None

@@ -1,0 +1,332 @@
+"""A generation as its card shows it: where it is, what was asked, what came, what it cost, what to do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from aquatint.generations.models import Attempt, Generation, Shot, State
+from aquatint.kit import clock, ids
+from aquatint.providers.types import Size
+from aquatint.studio import words
+
+_STEPS = 10
+_TONES = {
+    State.RUNNING: "copper",
+    State.DONE: "good",
+    State.RETURNED: "good",
+    State.PARTIAL: "warn",
+    State.UNSETTLED: "warn",
+    State.REFUSED: "bad",
+}
+_MANY = 4
+
+
+class Fact(NamedTuple):
+    """A line of a notice; codes can be copied."""
+
+    name: str
+    value: str
+    is_code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """One wanted picture: its place, and the picture or what there is of it."""
+
+    index: int
+    number: str
+    width: int
+    height: int
+    note: str = ""
+    src: str = ""
+    href: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What happened, what it cost, what to do; `again` is the words on the way to another try."""
+
+    title: str
+    relief: str
+    sentences: tuple[str, ...]
+    facts: tuple[Fact, ...] = ()
+    again: str = ""
+
+
+class Card:
+    """One generation in the stream. The same card stands on the page and comes with a live update."""
+
+    def __init__(self, generation: Generation) -> None:
+        self.generation = generation
+        self.id = generation.public_id
+        self.state = State(generation.state)
+        self.word = self.state.label
+        self.tone = _TONES.get(self.state, "")
+        self.is_open = generation.is_open
+        self.is_sandbox = generation.offer.is_sandbox
+        self.words = generation.prompt
+        self.created = generation.created
+        self.receipt = reverse("generation", args=[self.id])
+        self.cancel = reverse("cancel", args=[self.id])
+        self.again = f"{reverse('home')}?again={self.id}#composer"
+
+    @cached_property
+    def shots(self) -> list[Shot]:
+        """The wanted pictures in order."""
+        return list(self.generation.shots.all())
+
+    @cached_property
+    def delivered(self) -> list[Shot]:
+        """The shots that came."""
+        return [shot for shot in self.shots if shot.image is not None]
+
+    @cached_property
+    def attempts(self) -> list[Attempt]:
+        """The calls to the provider, oldest first."""
+        return list(self.generation.attempts.all())
+
+    @property
+    def label(self) -> str:
+        """What a screen reader says first."""
+        return f"{self.word}: {self.words[:80]}"
+
+    @property
+    def width(self) -> int:
+        """The width of the asked size."""
+        return self.generation.size.width
+
+    @property
+    def height(self) -> int:
+        """The height of the asked size."""
+        return self.generation.size.height
+
+    @property
+    def took(self) -> str:
+        """How long the painting took, once it has ended."""
+        start, end = self.generation.started, self.generation.finished
+        return f", in {words.clock_face(self._seconds(start, end))}" if start and end else ""
+
+    @staticmethod
+    def _seconds(start: datetime, end: datetime) -> float:
+        return (end - start).total_seconds()
+
+    # Waiting and drawing
+
+    @property
+    def place(self) -> str:
+        """The place in line."""
+        return words.place(self.generation.place_in_line)
+
+    @property
+    def outlook(self) -> str:
+        """How long it will take once it starts."""
+        return f"Painting usually takes {words.about(self.usual_seconds)}."
+
+    @property
+    def started(self) -> datetime:
+        """When the painting began."""
+        return self.generation.started or self.created
+
+    @property
+    def usual_seconds(self) -> int:
+        """How long this usually takes."""
+        return self.generation.usual_seconds
+
+    @property
+    def usual(self) -> str:
+        """The usual time in words."""
+        return f"usually {words.about(self.usual_seconds)}"
+
+    @property
+    def elapsed(self) -> str:
+        """The clock's face at this moment; the page's script moves it on."""
+        return words.clock_face(self._seconds(self.started, clock.now()))
+
+    @property
+    def steps(self) -> list[str]:
+        """The bite strip: which of its ten steps are done, and which is being bitten."""
+        share = self._seconds(self.started, clock.now()) / max(1, self.usual_seconds)
+        done = min(_STEPS - 1, max(0, int(share * _STEPS)))
+        return ["on"] * done + ["now"] + [""] * (_STEPS - 1 - done)
+
+    @property
+    def can_cancel(self) -> bool:
+        """Whether stopping makes sense."""
+        return self.state in {State.QUEUED, State.RUNNING} and not hasattr(self.generation, "cancellation")
+
+    @property
+    def cancel_words(self) -> str:
+        """What stopping gives back."""
+        if self.state == State.RUNNING:
+            return "Cancel"
+        return "Cancel" if self.generation.trial else f"Cancel, {words.credits_of(self.generation.quoted)} back"
+
+    # Pictures
+
+    @cached_property
+    def prints(self) -> list[Print]:
+        """The pictures, or the places that are kept for them."""
+        if self.state in {State.RUNNING, State.QUEUED}:
+            partials = {partial["shot"]: partial["index"] for partial in self.generation.partials}
+            return [self._early(shot.index, partials.get(shot.index)) for shot in self.shots]
+        return [self._print(shot) for shot in self.delivered]
+
+    def _number(self, index: int) -> str:
+        return f"{index + 1}/{self.generation.shots_wanted}"
+
+    def _early(self, index: int, partial: int | None) -> Print:
+        src = f"/files/partials/{self.id}/{index}/{partial}" if partial is not None else ""
+        return Print(index, self._number(index), self.width, self.height, src=src)
+
+    def _print(self, shot: Shot) -> Print:
+        image = shot.image
+        assert image is not None  # noqa: S101 -- only delivered shots come here
+        return Print(
+            index=shot.index,
+            number=self._number(shot.index),
+            width=image.width,
+            height=image.height,
+            src=f"/files/{image.public_id}/{'thumb' if self.generation.shots_wanted > 1 else 'preview'}",
+            href=reverse("image", args=[image.public_id]),
+            alt=self.words[:160],
+        )
+
+    @property
+    def layout(self) -> str:
+        """Which of the few layouts the pictures take."""
+        count = len(self.prints)
+        if count > 1:
+            return str(min(count, _MANY))
+        return "tall" if self.height > self.width else "square" if self.height == self.width else "wide"
+
+    @property
+    def download(self) -> str:
+        """Where the file is, if there is exactly one."""
+        if len(self.delivered) != 1 or self.delivered[0].image is None:
+            return ""
+        return f"/files/{self.delivered[0].image.public_id}?download=1"
+
+    # Facts
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """Asked and got, with what, and what it costs."""
+        lines = [("Asked", asked(self.generation))]
+        if self.delivered:
+            lines.append(("Got", got(self.delivered)))
+        lines += [("With", painter(self.generation)), self._cost()]
+        return lines
+
+    def _cost(self) -> tuple[str, str]:
+        quoted = self.generation.quoted
+        if self.generation.trial:
+            return "Cost", "free, the one picture without an account"
+        if self.state == State.UNSETTLED:
+            return "On hold", f"{words.credits_of(quoted)}, not charged"
+        if self.is_open:
+            return "On hold", words.credits_of(quoted)
+        return "Charged", f"{self.generation.charged:,} of {words.credits_of(quoted)}"
+
+    @property
+    def notice(self) -> Notice | None:
+        """What has to be said, when it did not simply go well."""
+        return notice_of(self)
+
+
+def asked(generation: Generation) -> str:
+    """Return what was asked for in one line."""
+    parts = [words.pictures(generation.shots_wanted), words.pixels(generation.size), generation.sent["quality"]]
+    if generation.sent.get("complexity") == "high":
+        parts.append("Thinking")
+    if generation.sent.get("inputs"):
+        parts.insert(0, "an edit")
+    return ", ".join(parts)
+
+
+def got(delivered: Iterable[Shot]) -> str:
+    """Return what came in one line."""
+    sizes = [Size(shot.image.width, shot.image.height) for shot in delivered if shot.image is not None]
+    return ", ".join(
+        f"{sizes.count(size)} × {words.pixels(size)}" if len(sizes) > 1 else words.pixels(size)
+        for size in dict.fromkeys(sizes)
+    )
+
+
+def painter(generation: Generation) -> str:
+    """Return who painted, in words; the sandbox says that it is one."""
+    if generation.offer.is_sandbox:
+        return "sandbox painter, no model"
+    return f"{generation.offer.title}, {generation.offer.provider_title}"
+
+
+def notice_of(card: Card) -> Notice | None:
+    """Return the notice of a card: what happened, what it cost, what to do."""
+    generation = card.generation
+    match card.state:
+        case State.PARTIAL:
+            title = f"{len(card.delivered)} of {generation.shots_wanted} arrived."
+            told = (generation.reason, "What did not arrive was not charged.")
+            return Notice(title, _relief(generation), _said(told), _facts(card), "Ask again")
+        case State.RETURNED:
+            told = (generation.reason, "No picture came, so nothing was charged.")
+            return Notice("Returned.", _relief(generation), _said(told), _facts(card), _again(generation))
+        case State.REFUSED:
+            told = (generation.reason, "Nothing was charged. Other words may pass.")
+            return Notice("Refused.", _relief(generation), _said(told), _facts(card), "Change the words")
+        case State.CANCELLED:
+            sentence = generation.reason or "You cancelled this. Nothing was charged."
+            return Notice("Cancelled.", _relief(generation), (sentence,), (), _again(generation))
+        case State.UNSETTLED:
+            return _finding_out(card)
+        case _:
+            return None
+
+
+def _finding_out(card: Card) -> Notice:
+    until = card.generation.deadline
+    told = (
+        card.generation.reason or "The request was sent, and then the provider fell silent.",
+        "It may have painted, so we are finding out. You are not charged meanwhile, and you need not do anything.",
+        f"If no picture comes, everything on hold is back by {until:%H:%M} UTC.",
+    )
+    return Notice("We are finding out.", "You are not charged.", _said(told), _facts(card))
+
+
+def _relief(generation: Generation) -> str:
+    if generation.trial:
+        return "The free picture is still yours." if not generation.charged else ""
+    return words.are_back(generation.credits_back)
+
+
+def _said(sentences: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sentence for sentence in sentences if sentence)
+
+
+def _again(generation: Generation) -> str:
+    return "Try again · free" if generation.trial else f"Try again · {words.credits_of(generation.quoted)}"
+
+
+def _facts(card: Card) -> tuple[Fact, ...]:
+    facts = [Fact("Reason", card.generation.reason_code, is_code=True)] if card.generation.reason_code else []
+    facts += [Fact("Request", attempt.request_id, is_code=True) for attempt in card.attempts if attempt.request_id]
+    facts.append(Fact("Number", card.id, is_code=True))
+    return tuple(facts)
+
+
+def find(person_id: UUID, public_id: str) -> Generation | None:
+    """Return a person's generation with all that a card needs, or None."""
+    row = ids.parse(Generation.prefix, public_id)
+    return rows_of(person_id).filter(id=row).first() if row else None
+
+
+def rows_of(person_id: UUID) -> QuerySet[Generation]:
+    """Return a person's generations, newest first, with all that cards need in a fixed number of queries."""
+    rows = Generation.objects.filter(person_id=person_id)
+    return rows.select_related("offer", "cancellation").prefetch_related("shots__image", "attempts").order_by("-id")

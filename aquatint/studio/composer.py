@@ -1,0 +1,215 @@
+"""The composer as a template reads it: what can be chosen with this model, what is chosen, and what that costs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from aquatint.accounts.models import Person
+from aquatint.catalog import offers
+from aquatint.catalog.errors import ModelUnknown
+from aquatint.catalog.fit import fit
+from aquatint.catalog.models import Offer
+from aquatint.catalog.quote import quote
+from aquatint.catalog.sizes import SHAPES
+from aquatint.generations.models import Generation
+from aquatint.kit.errors import AquatintError, Unavailable
+from aquatint.ledger.balance import balance
+from aquatint.providers.types import Size
+from aquatint.studio import words
+from aquatint.studio.forms import MODES, QUALITIES, SAME, SIZES, ComposeForm, request_of, size_of
+
+DEFAULTS = {"shape": "4:5", "size": "2k", "n": 1, "quality": "medium", "mode": "instant"}
+BRIEF = {"shape": "3:4", "size": "1k", "n": 1, "quality": "medium", "mode": "instant"}
+"""What a guest's free picture starts with."""
+_KNOWN = {"shape": {*SHAPES, SAME}, "size": dict(SIZES)}
+_ICONS = {
+    "1:1": (26, 26),
+    "4:5": (23, 28),
+    "9:16": (18, 30),
+    "3:4": (23, 30),
+    "3:2": (32, 22),
+    "16:9": (34, 20),
+    "1.91:1": (34, 19),
+    "3:1": (38, 14),
+    SAME: (28, 24),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One shape to choose, with the size of its small drawing."""
+
+    value: str
+    title: str
+    note: str
+    width: int
+    height: int
+
+    @property
+    def inner_width(self) -> int:
+        """The width of the rectangle within its margin."""
+        return self.width - 2
+
+    @property
+    def inner_height(self) -> int:
+        """The height of the rectangle within its margin."""
+        return self.height - 2
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What stands on the button, and the note below when it cannot be pressed with success."""
+
+    price: str
+    time: str
+    pixels: str
+    note: str = ""
+    short: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it for the page's script."""
+        return {"price": self.price, "time": self.time, "pixels": self.pixels, "note": self.note}
+
+
+@dataclass(slots=True)
+class Composer:
+    """The state of the composer on one page."""
+
+    form: ComposeForm
+    offer: Offer
+    offers: list[Offer]
+    quote: Price
+    trial: str = ""
+    brief: bool = False
+    sizes: tuple[tuple[str, str], ...] = SIZES
+    modes: tuple[tuple[str, str], ...] = MODES
+    shapes: list[Shape] = field(default_factory=list)
+
+    @property
+    def qualities(self) -> list[tuple[str, str]]:
+        """The qualities that have a price with this model."""
+        return qualities_of(self.offer, brief=self.brief)
+
+    @property
+    def thinks(self) -> bool:
+        """Whether the model can plan first."""
+        return self.offer.thinks
+
+    @property
+    def takes_pictures(self) -> bool:
+        """Whether pictures can be added here."""
+        return self.offer.can.edits and not self.brief
+
+
+def qualities_of(offer: Offer, *, brief: bool = False) -> list[tuple[str, str]]:
+    """Return the qualities of a model for the composer; the short form has three."""
+    most = 3 if brief else len(QUALITIES)
+    return [(value, title) for value, title in QUALITIES.items() if value in offer.prices][:most]
+
+
+def compose(
+    person: Person | None,
+    *,
+    form: ComposeForm | None = None,
+    values: Mapping[str, Any] | None = None,
+    brief: bool = False,
+) -> Composer:
+    """Return the composer for a person: fresh, with given values, or with what was just sent.
+
+    Raises `Unavailable` if nothing can be painted with.
+    """
+    start = {**(BRIEF if brief else DEFAULTS), **(values or {})}
+    form = form or ComposeForm(initial=start)
+    known = offers.on_offer()
+    if not known:
+        raise Unavailable("No model is on offer here at the moment. The operator has to add one.")
+    offer = offer_of(str(form["model"].value() or "") or None)
+    trial = trial_of(person)
+    return Composer(
+        form=form,
+        offer=offer,
+        offers=known,
+        quote=price(person, {name: form[name].value() for name in DEFAULTS}, offer, trial),
+        trial=trial,
+        brief=brief,
+        shapes=_shapes(with_same=offer.can.edits and not brief),
+    )
+
+
+def offer_of(name: str | None) -> Offer:
+    """Return the model of this name, or the first on offer if there is none of this name (any more)."""
+    try:
+        return offers.find(name)
+    except ModelUnknown:
+        return offers.find(None)
+
+
+def trial_of(person: Person | None) -> str:
+    """Return "free" while the one free picture is to be had, "used" afterwards, and "" for members."""
+    if person is not None and not person.is_guest:
+        return ""
+    if person is None or not Generation.objects.filter(person=person, trial=True).exists():
+        return "free"
+    return "back" if balance(person).available else "used"
+
+
+def price(person: Person | None, values: Mapping[str, Any], offer: Offer, trial: str = "") -> Price:
+    """Return price, usual time and pixels of these choices; what cannot be had says why instead.
+
+    `values["picture"]` is the size of the picture to be changed, such as `1200x800`, for the shape "as it is".
+    """
+    chosen = {**DEFAULTS, **{name: value for name, value in values.items() if value not in (None, "")}}
+    try:
+        chosen["n"] = int(chosen["n"])
+        chosen |= {name: DEFAULTS[name] for name, known in _KNOWN.items() if chosen[name] not in known}
+        size = size_of(chosen, offer, Size.parse(str(chosen.get("picture", ""))))
+        fitted = fit(offer, request_of({**chosen, "prompt": "…"}, offer).evolve(size=size))
+        quoted = quote(offer, fitted)
+    except AquatintError as error:
+        return Price("–", "", "–", error.sentence)
+    except ValueError:
+        return Price("–", "", "–", "Ask for 1 to 8 pictures.")
+    told = "free" if trial in {"free", "back"} else words.credits_of(quoted.total)
+    note = "" if trial else _shortage(person, quoted.total)
+    return Price(told, words.about(quoted.seconds), words.pixels(size), note, bool(note))
+
+
+def _shortage(person: Person | None, needed: int) -> str:
+    if person is None:
+        return ""
+    available = balance(person).available
+    if available >= needed:
+        return ""
+    return f"You have {words.credits_of(available)}; this needs {needed - available:,} more. Choose less, or fewer."
+
+
+def values_of(generation: Generation) -> dict[str, Any]:
+    """Return the composer's values that would ask for this generation again."""
+    asked = generation.asked
+    size = generation.size
+    return {
+        "prompt": generation.prompt,
+        "n": generation.shots_wanted,
+        "quality": generation.sent.get("quality", DEFAULTS["quality"]),
+        "mode": "thinking" if asked.get("complexity") == "high" else "instant",
+        "model": generation.offer.slug,
+        **_shape_of(size, generation.offer),
+    }
+
+
+def _shape_of(size: Size, offer: Offer) -> dict[str, str]:
+    """Return the shape and size class that lead to this size, or the nearest shape."""
+    choices = [{"shape": shape, "size": value} for shape in SHAPES for value, _ in SIZES]
+    for choice in choices:
+        if size_of(choice, offer) == size:
+            return choice
+    return min(choices, key=lambda choice: _distance(size_of(choice, offer), size))
+
+
+def _distance(one: Size, other: Size) -> float:
+    return abs(one.width / one.height - other.width / other.height) * 10 + abs(one.pixels / other.pixels - 1)
+
+
+def _shapes(*, with_same: bool) -> list[Shape]:
+    shapes = [Shape(value, title, value, *_ICONS[value]) for value, title in SHAPES.items()]
+    return [Shape(SAME, "As it is", "same", *_ICONS[SAME]), *shapes] if with_same else shapes

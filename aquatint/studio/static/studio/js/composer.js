@@ -1,0 +1,120 @@
+// The composer: words are kept as they are typed; price, time and pixels follow every choice, from the server's quote.
+const DRAFT = "draft"
+const OTHER = "draft-before"
+
+for (const form of document.querySelectorAll("#composer")) begin(form)
+document.addEventListener("htmx:after:swap", () => {
+  const form = document.querySelector("#composer:not([data-ready])")
+  if (form) begin(form)
+})
+
+function begin(form) {
+  form.dataset.ready = ""
+  const words = form.querySelector("[data-draft]")
+  restore(form, words)
+  let timer
+  form.addEventListener("input", event => {
+    if (event.target === words) keep(DRAFT, words.value)
+    clearTimeout(timer)
+    if (event.target !== words) timer = setTimeout(() => quote(form), 120)
+  })
+  form.addEventListener("change", event => { if (event.target.name === "model") settings(form) })
+  form.addEventListener("click", event => step(form, event.target.closest("[data-step]")))
+  words.addEventListener("keydown", event => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(form.querySelector("[data-create]"))
+  })
+  form.addEventListener("submit", () => form.querySelector("[data-create]")?.setAttribute("aria-busy", "true"))
+  form.addEventListener("htmx:after:request", event => { if (event.target === form) sent(form, words, event.detail.ctx) })
+  form.addEventListener("htmx:error", () => failed(form))
+}
+
+function sent(form, words, ctx) {
+  form.querySelector("[data-create]")?.removeAttribute("aria-busy")
+  const status = ctx?.response?.status ?? 0
+  if (status >= 500) failed(form)
+  if (status < 200 || status >= 300) return
+  if (words.value === ctx.request.body?.get?.("prompt")) {
+    words.value = ""
+    keep(DRAFT, "")
+  }
+  form.querySelector("picture-drop")?.set([])
+  for (const error of form.querySelectorAll(".error")) error.remove()
+  for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid")
+  quote(form)
+}
+
+function failed(form) {
+  form.querySelector("[data-create]")?.removeAttribute("aria-busy")
+  note(form, "This did not reach us. Your words are kept, and nothing was charged. Try again in a moment.")
+}
+
+function restore(form, words) {
+  const draft = kept(DRAFT)
+  if (!words.value) words.value = draft
+  else if (draft && draft !== words.value && !form.querySelector(".error")) offer(form, words, draft)
+  if (!words.value) return
+  keep(DRAFT, words.value)
+}
+
+// "Use these words" arrives with words of its own: the ones that were being typed stay one click away.
+function offer(form, words, draft) {
+  keep(OTHER, draft)
+  const button = document.createElement("button")
+  button.type = "button"
+  button.className = "link"
+  button.textContent = "Bring back the words you were typing"
+  button.addEventListener("click", () => {
+    words.value = kept(OTHER)
+    keep(DRAFT, words.value)
+    button.remove()
+    words.focus()
+  })
+  form.querySelector("[data-note]").append(button)
+}
+
+function step(form, button) {
+  if (!button) return
+  const count = form.elements.n
+  count.value = Math.min(8, Math.max(1, Number(count.value) + Number(button.dataset.step)))
+  quote(form)
+}
+
+function choices(form) {
+  const chosen = new URLSearchParams()
+  for (const name of ["shape", "size", "n", "quality", "mode", "model"]) {
+    const value = new FormData(form).get(name)
+    if (value) chosen.set(name, value)
+  }
+  const picture = form.querySelector("picture-drop")
+  if (picture?.files?.length && picture.dataset.picture) chosen.set("picture", picture.dataset.picture)
+  return chosen
+}
+
+async function quote(form) {
+  const asked = form.asked = (form.asked ?? 0) + 1
+  const reply = await fetch(`${form.dataset.quote}?${choices(form)}`).catch(() => null)
+  if (!reply?.ok || asked !== form.asked) return
+  const told = await reply.json()
+  for (const [name, selector] of [["price", "[data-price]"], ["time", "[data-time]"], ["pixels", "[data-pixels]"]]) {
+    const place = form.querySelector(selector)
+    if (place) place.textContent = told[name]
+  }
+  note(form, told.note)
+}
+
+// Another model has other qualities: the server sends the settings that it has.
+async function settings(form) {
+  const reply = await fetch(`/composer?${choices(form)}`).catch(() => null)
+  if (!reply?.ok) return
+  const page = new DOMParser().parseFromString(await reply.text(), "text/html")
+  const fresh = page.querySelector("[data-settings]")
+  const focused = document.activeElement?.id
+  form.querySelector("[data-settings]").replaceWith(document.adoptNode(fresh))
+  if (focused) document.getElementById(focused)?.focus()
+  quote(form)
+}
+
+function note(form, sentence) { form.querySelector("[data-note]").textContent = sentence }
+
+function keep(key, value) { try { localStorage.setItem(key, value) } catch { /* private window */ } }
+function kept(key) { try { return localStorage.getItem(key) ?? "" } catch { return "" } }

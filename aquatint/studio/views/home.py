@@ -1,0 +1,117 @@
+"""Home: for a stranger what this is, for everybody else the composer and their stream."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from aquatint.accounts import guests
+from aquatint.accounts.models import Person
+from aquatint.generations.models import OPEN_STATES, Generation, State
+from aquatint.kit import clock, ids
+from aquatint.studio import cards, words
+from aquatint.studio.cards import Card
+from aquatint.studio.composer import compose, values_of
+
+PAGE = 20
+
+
+class Example(NamedTuple):
+    """An example picture on the first page."""
+
+    src: str
+    width: int
+    height: int
+    title: str
+    alt: str
+
+
+_EXAMPLES = (
+    Example("poster", 420, 560, "Market day", "Poster with a sailing boat before a red sun, the words Market Day"),
+    Example("city-dusk", 448, 560, "City, five layers", "Layers of city towers at dusk above dark water"),
+    Example("dunes", 1320, 440, "Dunes, 3 by 1", "Wide sand dunes under a pale sun"),
+    Example("portrait", 448, 560, "Headscarf", "A woman with closed eyes and a red headscarf before a golden disc"),
+    Example("lemons", 560, 560, "Lemons, dark wall", "White jug, bottle and a bowl of lemons on a dark table"),
+    Example("bottle", 448, 560, "Bottle for a shop", "A green bottle on a plinth in an arch"),
+    Example("harbour-dusk", 924, 520, "Harbour, dusk", "A lake at sunset with a house, a boat and a fox"),
+    Example("arches", 448, 560, "Arches", "Terracotta houses with arches and stairs under a white sun"),
+    Example("slow-sound", 373, 560, "Slow Sound", "Concert poster with broken rings, the words Slow Sound"),
+)
+
+
+class Day(NamedTuple):
+    """The cards of one day."""
+
+    title: str
+    cards: list[Card]
+
+
+@require_safe
+@never_cache
+def show(request: HttpRequest) -> HttpResponse:
+    """Show the first page, the stream, or an older part of the stream."""
+    person = guests.current(request)
+    if person is None or (person.is_guest and not person.generations.exists()):
+        return _first_page(request, person)
+    before = ids.parse(Generation.prefix, request.GET.get("before", ""))
+    rows = cards.rows_of(person.pk)
+    found = list((rows.filter(id__lt=before) if before else rows)[: PAGE + 1])
+    older = found[PAGE - 1].public_id if len(found) > PAGE else ""
+    page = {**_by_day(found[:PAGE], in_full=before is None), "older": older, "is_first_page": before is None}
+    if request.headers.get("HX-Request") and before:
+        return render(request, "studio/parts/older.html", {**page, "continued": request.GET.get("day", "")})
+    return render(request, "studio/pages/stream.html", {**page, **_top(request, person), "nothing": not found})
+
+
+def _first_page(request: HttpRequest, person: Person | None) -> HttpResponse:
+    examples = [example._replace(src=static(f"studio/pictures/{example.src}.webp")) for example in _EXAMPLES]
+    context = {"composer": compose(person, brief=True), "examples": examples}
+    return render(request, "studio/pages/home.html", context)
+
+
+def _top(request: HttpRequest, person: Person) -> dict[str, Any]:
+    again = cards.find(person.pk, request.GET.get("again", ""))
+    values = values_of(again) if again else None
+    return {"composer": compose(person, values=values), "today": today_of(person)}
+
+
+def _by_day(found: Iterable[Generation], *, in_full: bool) -> dict[str, Any]:
+    days = [Day(words.day(moment), [Card(row) for row in rows]) for moment, rows in groupby(found, _day_of)]
+    if not in_full or not days or days[0].title != "Today":
+        return {"today_cards": [], "days": days}
+    return {"today_cards": days[0].cards, "days": days[1:]}
+
+
+def _day_of(generation: Generation) -> date:
+    return generation.created.date()
+
+
+def today_of(person: Person) -> str:
+    """Return what happened today in one line: how many are under way, how many came, what they cost."""
+    midnight = datetime.combine(clock.now().date(), datetime.min.time(), UTC)
+    rows = list(
+        Generation.objects.filter(person=person, created__gte=midnight).values_list(
+            "state", "charged", "per_shot", "shots_wanted", "trial"
+        )
+    )
+    under_way = sum(state in OPEN_STATES for state, *_ in rows)
+    came = sum(charged // per_shot if per_shot else 0 for _, charged, per_shot, *_ in rows)
+    spent = sum(charged for _, charged, *_, trial in rows if not trial)
+    back = sum(_back(*row) for row in rows)
+    parts = [
+        f"{under_way} in progress" if under_way else "",
+        words.pictures(came) if came else "",
+        f"{words.credits_of(spent)} spent" if spent else "",
+        f"{back:,} came back" if back else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _back(state: str, charged: int, per_shot: int, shots: int, trial: bool) -> int:  # noqa: FBT001 -- a row's columns
+    return 0 if trial or state in OPEN_STATES or state == State.DONE else per_shot * shots - charged
