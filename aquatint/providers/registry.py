@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from aquatint.providers.base import Adapter, Environment, Provider
+from aquatint.providers.errors import NoAccess
 
 PROVIDERS = {
     provider.slug: provider
@@ -32,9 +33,11 @@ def is_ready(slug: str, environment: Environment) -> bool:
 
 
 def adapter(slug: str, environment: Environment) -> Adapter:
-    """Return this process's adapter of a provider, made at first use."""
+    """Return this process's adapter of a provider, made at first use. Raises `NoAccess` if its settings are missing."""
     made = _adapters.get(slug)
     if made is None:
+        if not is_ready(slug, environment):
+            raise NoAccess(f"The settings of provider {slug!r} are missing in this process.")
         module, _, function = PROVIDERS[slug].adapter.partition(":")
         made = _adapters[slug] = getattr(import_module(module), function)(environment)
     return made
