@@ -165,7 +165,7 @@ class Receipt:
         painted = max((attempt.finished for attempt in self.card.attempts if attempt.finished), default=end)
         moments = [start, started, min(painted, end), end]
         names = ("waiting", "painting", "checking and keeping")
-        parts = [(name, (b - a).total_seconds()) for name, a, b in zip(names, moments, moments[1:], strict=True)]
+        parts = [(name, (b - a).total_seconds()) for name, a, b in zip(names, moments[:-1], moments[1:], strict=True)]
         return _bar([(name, seconds) for name, seconds in parts if seconds > 0])
 
     @property

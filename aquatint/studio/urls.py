@@ -16,5 +16,3 @@ urlpatterns = [
     path("account", account.show, name="account"),
     path("look", look.choose, name="look"),
 ]
-handlers = {status: f"aquatint.studio.views.errors.page_{status}" for status in (400, 403, 404, 500)}
-"""What the root address list names as `handler400` and so on."""

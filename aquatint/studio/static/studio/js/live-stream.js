@@ -31,6 +31,7 @@ customElements.define("live-stream", class extends HTMLElement {
     this.source = new EventSource(this.dataset.source)
     this.source.addEventListener("open", () => { this.failures = 0; this.refresh() })
     this.source.addEventListener("generation", event => this.hear(JSON.parse(event.data)))
+    this.source.addEventListener("resync", () => this.refresh())
     this.source.addEventListener("error", () => this.stumble())
   }
 

@@ -1,0 +1,98 @@
+"""Each state of a generation as its card, rendered from real rows."""
+
+import re
+from html import unescape
+
+import pytest
+from django.test import Client
+
+from aquatint.accounts.models import Person
+from tests.studio.conftest import ENDINGS, WORDS, done, start
+
+SAYS = {
+    "queued": ["Waiting", "First in line", "Cancel, 2 credits back", "On hold"],
+    "running": ["Drawing", "usually about 4 s", "Cancel"],
+    "done": ["Done", "1536 × 1920", "2 of 2 credits", "Download"],
+    "partial": ["Done in part", "3 of 4 arrived.", "2 credits are back.", "The fourth came as a square."],
+    "returned": ["Returned.", "2 credits are back.", "provider_timeout", "nothing was charged", "Try again · 2 credits"],
+    "refused": ["Refused.", "2 credits are back.", "safety system", "Change the words"],
+    "cancelled": ["Cancelled.", "2 credits are back.", "Try again"],
+    "unsettled": ["We are finding out.", "You are not charged."],
+}
+
+
+@pytest.mark.parametrize("state", ENDINGS)
+def test_a_card_says_where_its_generation_is(page: Client, ada: Person, state: str) -> None:
+    generation = ENDINGS[state](ada)
+    text = unescape(page.get(f"/generations/{generation.public_id}/card").content.decode())
+    assert f'id="{generation.public_id}"' in text
+    assert f'data-state="{state}"' in text
+    for words in [*SAYS[state], WORDS, "sandbox painter, no model"]:
+        assert words in text
+
+
+@pytest.mark.parametrize("state", ENDINGS)
+def test_the_same_card_stands_in_the_stream(page: Client, ada: Person, state: str) -> None:
+    generation = ENDINGS[state](ada)
+    card = _article(page.get(f"/generations/{generation.public_id}/card").content.decode())
+    stream = _article(page.get("/").content.decode())
+    assert card == stream
+
+
+@pytest.mark.parametrize("state", ENDINGS)
+def test_each_state_has_a_receipt(page: Client, ada: Person, state: str) -> None:
+    generation = ENDINGS[state](ada)
+    reply = page.get(f"/generations/{generation.public_id}")
+    assert reply.status_code == 200
+    text = reply.content.decode()
+    for words in ("Asked and got", "Who painted", "On hold, Welcome gift", "Charged", generation.public_id):
+        assert words in text
+
+
+def test_a_running_card_keeps_the_place_of_its_picture(page: Client, ada: Person) -> None:
+    generation = ENDINGS["running"](ada)
+    text = page.get(f"/generations/{generation.public_id}/card").content.decode()
+    assert re.search(r'class="place" viewBox="0 0 1536 1920" width="1536" height="1920"', text)
+
+
+def test_a_partial_picture_is_shown_when_there_is_one(page: Client, ada: Person) -> None:
+    generation = ENDINGS["running"](ada)
+    generation.progress = {"0": 2}
+    generation.save(update_fields=["progress"])
+    text = page.get(f"/generations/{generation.public_id}/card").content.decode()
+    assert f'src="/files/partials/{generation.public_id}/0/2"' in text
+
+
+def test_words_of_a_prompt_are_never_markup(page: Client, ada: Person) -> None:
+    generation = start(ada, words="<script>alert(1)</script>")
+    text = page.get(f"/generations/{generation.public_id}/card").content.decode()
+    assert "<script>" not in text
+    assert "&lt;script&gt;" in text
+
+
+def test_a_stranger_sees_neither_card_nor_receipt_nor_picture(page: Client, ada: Person, ben: Person) -> None:
+    generation = done(ada)
+    image = generation.shots.get().image
+    page.force_login(ben)
+    for address in (
+        f"/generations/{generation.public_id}",
+        f"/generations/{generation.public_id}/card",
+        f"/images/{image.public_id}",
+    ):
+        reply = page.get(address)
+        assert reply.status_code == 404
+        assert "There is nothing here" in reply.content.decode()
+
+
+def test_a_card_updates_the_balance_with_it(page: Client, ada: Person) -> None:
+    generation = start(ada)
+    text = page.get(f"/generations/{generation.public_id}/card").content.decode()
+    assert 'id="wallet"' in text
+    assert "<b>48</b>" in text
+    assert "1 in progress" in text
+
+
+def _article(html: str) -> str:
+    found = re.search(r"<article class=\"run\".*?</article>", html, re.DOTALL)
+    assert found is not None
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", found.group())
