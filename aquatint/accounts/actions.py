@@ -1,37 +1,42 @@
 """The verbs of people and keys."""
 
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Final
 
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.forms import EmailField
 
-from aquatint.accounts import adoption, keys, tokens, trials
-from aquatint.accounts.errors import AddressInvalid, AddressTaken, ScopeUnknown, TrialUsedUp
+from aquatint.accounts import adoption, keys, tokens, trials, welcoming
+from aquatint.accounts.errors import AddressInvalid, AddressTaken, NameTooLong, ScopeUnknown, TrialUsedUp
 from aquatint.accounts.models import Adoption, ApiKey, Mail, Person
 from aquatint.audit.actions import record
 from aquatint.kit import clock
 
 MOST_MAILS: Final = 200
+LONGEST_NAME: Final = 80
+MOST_LETTERS: Final = 254  # of an address: RFC 5321, and the column
 
 
 def create_person(*, email: str, staff: bool = False, password: str | None = None, by: Person | None = None) -> Person:
     """Make a member whose address counts as verified, because an operator vouches for it.
 
-    Raises `AddressInvalid` or `AddressTaken`.
+    Such a member gets what the operator gives and no welcome. Raises `AddressInvalid` or `AddressTaken`.
     """
     address = email.strip().lower()
     try:
-        validate_email(address)
+        EmailField(max_length=MOST_LETTERS).run_validators(address or "?")
     except ValidationError as error:
-        raise AddressInvalid(f"“{address}” is not an e-mail address.", field="email") from error
+        raise AddressInvalid(f"“{address[:80]}” is not an e-mail address.", field="email") from error
     try:
         with transaction.atomic():
-            person = Person.objects.create_user(address, password, is_staff=staff, is_superuser=staff)
+            person = Person.objects.create_user(
+                address, password, is_staff=staff, is_superuser=staff, welcomed=clock.now()
+            )
             EmailAddress.objects.create(user=person, email=address, verified=True, primary=True)
             record(verb="person.created", subject=person, actor=by, facts={"staff": staff})
     except IntegrityError as error:
@@ -44,13 +49,15 @@ def create_key(
 ) -> tuple[ApiKey, str]:
     """Make a key and return it with its token, which cannot be shown a second time.
 
-    Raises `ScopeUnknown`.
+    Raises `ScopeUnknown` or `NameTooLong`.
     """
     wanted = list(keys.SCOPES if scopes is None else dict.fromkeys(scopes))
     for scope in wanted:
         if scope not in keys.SCOPES:
             sentence = f"There is no scope “{scope}”; the scopes are {', '.join(keys.SCOPES)}."
             raise ScopeUnknown(sentence, field="scopes")
+    if len(name) > LONGEST_NAME:
+        raise NameTooLong(f"The name has {len(name)} letters; {LONGEST_NAME} fit.", field="name")
     token = tokens.new()
     with transaction.atomic():
         key = ApiKey.objects.create(
@@ -69,7 +76,7 @@ def revoke_key(*, key: ApiKey, by: Person | None) -> ApiKey:
             locked.revoked, locked.revoked_by = clock.now(), by
             locked.save(update_fields=["revoked", "revoked_by"])
             record(verb="key.revoked", subject=locked, actor=by, facts={"start": locked.start})
-        transaction.on_commit(lambda: keys.forget([locked.digest]))
+        transaction.on_commit(lambda: keys.forget([bytes(locked.digest)]))
     return locked
 
 
@@ -84,10 +91,22 @@ def join(*, email: str) -> Person:
     return person
 
 
-def keep_password(*, person: Person, encoded: str) -> None:
-    """Give a person the password (already hashed) that they chose when signing up."""
-    person.password = encoded
-    person.save(update_fields=["password"])
+def set_password(*, person: Person, encoded: str) -> None:
+    """Give a person a password, already hashed; all their sessions but the caller's own end by themselves."""
+    with transaction.atomic():
+        person.password = encoded
+        person.save(update_fields=["password"])
+        record(verb="person.password_set", subject=person, actor=person)
+
+
+def welcome(*, person: Person) -> bool:
+    """Give somebody who signed up by themselves what new members get, once; False if they had it."""
+    with transaction.atomic():
+        if not Person.objects.filter(pk=person.pk, welcomed=None).update(welcomed=clock.now()):
+            return False
+        for greeter in welcoming.greeters():
+            greeter(person=person)
+    return True
 
 
 def create_guest(*, address: str) -> Person:
@@ -140,3 +159,8 @@ def keep_mail(*, to: str, subject: str, text: str, html: str = "") -> Mail:
         newest = Mail.objects.order_by("-id").values("id")[:MOST_MAILS]
         Mail.objects.exclude(id__in=newest).delete()
     return mail
+
+
+def forget_old_sessions() -> None:
+    """Delete the sessions whose thirty days are over."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()

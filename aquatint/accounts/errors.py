@@ -39,6 +39,12 @@ class ScopeUnknown(InvalidRequest):
     code = "unknown_scope"
 
 
+class NameTooLong(InvalidRequest):
+    """The name of a key does not fit."""
+
+    code = "name_too_long"
+
+
 class AddressTaken(Conflict):
     """Somebody has an account with this e-mail address."""
 

@@ -8,13 +8,14 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 
+from aquatint.accounts.actions import LONGEST_NAME
 from aquatint.accounts.errors import AddressTaken
 from aquatint.accounts.keys import SCOPES
 
 _SCOPES = {"images": "Make and change pictures", "read": "Read pictures, models and the balance"}
 
 
-class SignUpForm(SignupForm):
+class SignUpForm(SignupForm):  # type: ignore[misc]  # the library has no types
     """An address, and a password for those who want one."""
 
     def clean(self) -> dict[str, Any]:
@@ -37,7 +38,7 @@ class SignUpForm(SignupForm):
 class KeyForm(forms.Form):
     """A new API key."""
 
-    name = forms.CharField(label="What is it for?", max_length=80, required=False)
+    name = forms.CharField(label="What is it for?", max_length=LONGEST_NAME, required=False)
     scopes = forms.MultipleChoiceField(
         label="What may it do?",
         choices=[(scope, _SCOPES[scope]) for scope in SCOPES],

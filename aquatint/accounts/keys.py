@@ -71,7 +71,7 @@ def forget(digests: Iterable[bytes] | None = None) -> None:
         _good.clear()
         return
     for digest in digests:
-        _good.pop(bytes(digest), None)
+        _good.pop(digest, None)
 
 
 def write_use() -> None:

@@ -33,6 +33,7 @@ class Person(Row, AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(null=True, blank=True, unique=True)
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
+    welcomed = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = PersonManager()
     USERNAME_FIELD = "email"

@@ -26,7 +26,7 @@ def person_of_session(session_key: str | None) -> Person | None:
 
     For routes outside Django, in a thread: two SQL statements, the session and its person.
     """
-    if not session_key:
+    if not session_key or not session_key.isalnum():
         return None
     data = import_module(settings.SESSION_ENGINE).SessionStore(session_key).load()
     if SESSION_KEY not in data:

@@ -29,7 +29,7 @@ def count(address: str, *, most: int) -> bool:
     TrialCount.objects.filter(day__lt=today).delete()
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, {"day": today, "address": _digest(address, today), "most": most})
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def seconds_left() -> float:

@@ -22,7 +22,7 @@ _CODE = re.compile(r"\b\d{4}-\d{4}\b")
 _MAILS_SHOWN = 20
 
 
-class SignOutView(LogoutView):
+class SignOutView(LogoutView):  # type: ignore[misc]  # the library has no types
     """Ends the session and has the browser forget what this site left in it."""
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -80,7 +80,8 @@ def _member(request: HttpRequest) -> Person:
 
 
 def _revoke(request: HttpRequest, person: Person) -> HttpResponse:
-    key = ApiKey.objects.filter(person=person, pk=ids.parse("key", request.POST["revoke"])).first()
+    key_id = ids.parse("key", request.POST["revoke"])
+    key = ApiKey.objects.filter(person=person, pk=key_id).first() if key_id else None
     if key is None:
         raise Http404
     actions.revoke_key(key=key, by=person)

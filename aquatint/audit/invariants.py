@@ -14,6 +14,7 @@ SELECT number, verb, subject, actor, facts, encode(previous, 'hex'), encode(dige
        to_char("at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"')
   FROM audit_record WHERE number > %s ORDER BY number LIMIT 1000
 """
+_Row = tuple[int, str, str, str, str, str, str, str]
 _HEAD = "SELECT number, encode(digest, 'hex') FROM audit_head"
 
 
@@ -33,13 +34,14 @@ def findings() -> Iterator[Finding]:
         yield _finding("head_differs", f"The end of the chain does not match its last record, {number}.")
 
 
-def _page(after: int) -> list[tuple[int, str, str, str, str, str, str, str]]:
+def _page(after: int) -> list[_Row]:
     with connection.cursor() as cursor:
         cursor.execute(_RECORDS, [after])
-        return cursor.fetchall()
+        rows: list[_Row] = cursor.fetchall()
+    return rows
 
 
-def _judge(row: tuple[int, str, str, str, str, str, str, str], last: int, last_digest: str) -> Iterator[Finding]:
+def _judge(row: _Row, last: int, last_digest: str) -> Iterator[Finding]:
     number, verb, subject, actor, facts, previous, digest, at = row
     if number != last + 1:
         yield _finding("missing", f"Records {last + 1} to {number - 1} are missing before record {number}.")

@@ -10,7 +10,7 @@ from pytest_django.fixtures import Settings
 from aquatint.accounts import actions, keys
 from aquatint.accounts.models import Mail, Person
 
-PASSWORD = "a long walk by the river"  # noqa: S105 -- an invented person's
+PASSWORD = "a long walk by the river"
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,6 @@
 
 import re
 import string
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -10,20 +9,18 @@ from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
 from aquatint.accounts import actions, keys, tokens
-from aquatint.accounts.errors import AccountInactive, KeyMissing, KeyRevoked, KeyUnknown, ScopeMissing, ScopeUnknown
+from aquatint.accounts.errors import (
+    AccountInactive,
+    KeyMissing,
+    KeyRevoked,
+    KeyUnknown,
+    NameTooLong,
+    ScopeMissing,
+    ScopeUnknown,
+)
 from aquatint.accounts.models import ApiKey, Person
 from aquatint.audit.models import Record
 from aquatint.kit import clock
-
-
-@pytest.fixture(autouse=True)
-def fresh_memory(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Begin without remembered keys; uses are written when the test says so, not by the thread."""
-    keys.forget()
-    keys._used.clear()
-    monkeypatch.setattr(keys, "_write_use_later", lambda: None)
-    yield
-    keys.forget()
 
 
 def test_a_token_is_random_and_recognisable() -> None:
@@ -103,10 +100,14 @@ def test_a_remembered_key_is_asked_for_again_after_its_time(
 
 
 def test_the_memory_is_bounded(ada: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    remembered: dict[bytes, object] = {}
     monkeypatch.setattr(keys, "MOST_REMEMBERED", 2)
+    monkeypatch.setattr(keys, "_good", remembered)
+    sizes = []
     for _ in range(5):
         keys.person_of_key(actions.create_key(person=ada)[1])
-        assert len(keys._good) <= 2
+        sizes.append(len(remembered))
+    assert sizes == [1, 2, 1, 2, 1]
 
 
 def test_a_revoked_key_is_refused_at_once_in_this_process(
@@ -147,9 +148,11 @@ def test_the_moment_of_use_is_written_at_most_once_a_minute(ada: Person) -> None
             keys.write_use()
         key.refresh_from_db()
         moments.append(key.last_used)
-    assert moments[0] is not None
-    assert moments[1] == moments[0]
-    assert moments[2] > moments[0] + timedelta(seconds=60)
+    first, second, third = moments
+    assert first is not None
+    assert third is not None
+    assert second == first
+    assert third > first + timedelta(seconds=60)
 
 
 def test_uses_of_many_keys_are_written_in_one_statement(
@@ -176,3 +179,8 @@ def test_a_scope_that_does_not_exist_is_refused(ada: Person) -> None:
         actions.create_key(person=ada, scopes=["images", "everything"])
     assert raised.value.field == "scopes"
     assert not ApiKey.objects.exists()
+
+
+def test_a_name_that_does_not_fit_is_refused(ada: Person) -> None:
+    with pytest.raises(NameTooLong):
+        actions.create_key(person=ada, name="x" * 81)

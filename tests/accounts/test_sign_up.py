@@ -72,8 +72,9 @@ def test_a_weak_password_is_refused_at_its_field(browser: Client) -> None:
     assert not Person.objects.exists()
 
 
-def test_what_is_no_address_is_refused_at_its_field(browser: Client) -> None:
-    answer = browser.post("/sign-up", {"email": "emil"})
+@pytest.mark.parametrize("email", ["emil", "emil@", "a\x00b@example.org", "x" * 60 + "@" + "y." * 110 + "example.org"])
+def test_what_is_no_address_is_refused_at_its_field(browser: Client, email: str) -> None:
+    answer = browser.post("/sign-up", {"email": email})
     assert 'aria-invalid="true"' in answer.content.decode()
     assert not Person.objects.exists()
 

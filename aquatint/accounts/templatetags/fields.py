@@ -11,9 +11,9 @@ register = template.Library()
 @register.filter
 def control(field: BoundField) -> SafeString:
     """Return the control of a field with our classes; a code gets the keyboard of digits."""
-    attributes: dict[str, str] = {} if is_ticked(field) else {"class": "input", "placeholder": ""}
+    attributes: dict[str, str | bool] = {} if is_ticked(field) else {"class": "input", "placeholder": ""}
     if field.name == "code":
-        attributes.update({"class": "input code-field", "inputmode": "numeric", "autofocus": "autofocus"})
+        attributes.update({"class": "input code-field", "inputmode": "numeric", "autofocus": True})
     return field.as_widget(attrs=attributes)
 
 
