@@ -51,9 +51,11 @@ def _small(path: Path, edge: int, limits: Limits) -> Image.Image:
     if facts.frames == 1 and facts.media_type in {sniff.PNG, sniff.WEBP}:
         return vips.shrunk(path, edge)
     with opened(path, facts) as picture:
-        picture.draft("RGB", (edge, edge))  # a JPEG is decoded at 1/2, 1/4 or 1/8; others ignore it
+        if (longer := max(picture.size)) > edge:  # a JPEG is decoded at 1/2, 1/4 or 1/8; others ignore it
+            picture.draft("RGB", (max(1, picture.width * edge // longer), max(1, picture.height * edge // longer)))
         small = _plain(picture)
         small.thumbnail((edge, edge), Image.Resampling.LANCZOS, reducing_gap=2.0)
+        small.load()  # a picture that was small already has not been decoded yet
         return small
 
 

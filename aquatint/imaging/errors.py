@@ -9,7 +9,17 @@ Unreadable           400  not usable as a picture
 └── TooManyFrames    413  too long an animation
 """
 
+import struct
+import zlib
+from typing import Final
+
 from aquatint.kit.errors import InvalidRequest
+
+DECODER_ERRORS: Final = (
+    *(OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, ArithmeticError, RuntimeError),
+    *(struct.error, zlib.error),
+)
+"""What decoders raise for damaged files, found by feeding them such; always told on as a member of `Unreadable`."""
 
 
 class Unreadable(InvalidRequest, ValueError):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from aquatint.imaging import sniff
-from aquatint.imaging.errors import NotAnImage, Truncated
+from aquatint.imaging.errors import DECODER_ERRORS, NotAnImage, Truncated
 from aquatint.imaging.facts import DELIVERED, Facts, Limits
 
 _PARTS: Final = 4096
@@ -73,11 +73,13 @@ def _jpeg(file: BinaryIO, _limits: Limits) -> Facts:
         marker = _jpeg_marker(file)
         if marker in _JPEG_BARE:
             continue
+        if marker in {0xD9, 0xDA}:
+            break
         size = int.from_bytes(_exactly(file, 2))
         if marker in _JPEG_FRAMES:
             head = _exactly(file, 5)
             return Facts(sniff.JPEG, int.from_bytes(head[3:5]), int.from_bytes(head[1:3]), 1, alpha=False)
-        if marker in {0xD9, 0xDA} or size < 2:  # noqa: PLR2004 -- a segment's size counts its own two bytes
+        if size < 2:  # noqa: PLR2004 -- a segment's size counts its own two bytes
             break
         file.seek(size - 2, os.SEEK_CUR)
     raise NotAnImage("This JPEG is damaged: it does not say how large it is.")
@@ -166,14 +168,14 @@ def _gif_blocks(file: BinaryIO) -> Iterator[tuple[bool, bool]]:
 
 
 def _avif(file: BinaryIO, _limits: Limits) -> Facts:
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 -- only this rare type needs Pillow here
+    from PIL import Image  # noqa: PLC0415 -- only this rare type needs Pillow here
 
     file.seek(0)
     try:
         with Image.open(file, formats=("AVIF",)) as picture:
             frames = getattr(picture, "n_frames", 1)
             return Facts(sniff.AVIF, picture.width, picture.height, frames, alpha="A" in picture.mode)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+    except DECODER_ERRORS as error:
         raise NotAnImage("This AVIF is damaged: it does not say how large it is.") from error
 
 

@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from PIL import Image, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageSequence
 
 from aquatint.imaging import sniff
-from aquatint.imaging.errors import NotAnImage, TooManyPixels
+from aquatint.imaging.errors import DECODER_ERRORS, NotAnImage, TooManyPixels
 from aquatint.imaging.facts import DELIVERED, Facts
 
 _FORMATS: Final = {sniff.PNG: "PNG", sniff.JPEG: "JPEG", sniff.WEBP: "WEBP", sniff.GIF: "GIF", sniff.AVIF: "AVIF"}
@@ -28,7 +28,7 @@ def opened(path: Path, facts: Facts) -> Iterator[Image.Image]:
             yield picture
     except (NotAnImage, TooManyPixels):
         raise
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, IndexError) as error:
+    except DECODER_ERRORS as error:
         raise NotAnImage(f"This {_FORMATS[facts.media_type]} is damaged: it cannot be opened.") from error
     except Image.DecompressionBombError as error:
         raise TooManyPixels("This picture is far larger than it says.") from error

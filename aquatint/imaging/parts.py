@@ -81,7 +81,8 @@ def _webp(data: Data) -> Iterator[Part]:
     while at < end:
         name, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
         use = Use.PICTURE if name in _WEBP_PICTURE else Use.CREDENTIALS if name == b"C2PA" else Use.ADDED
-        after = at + 8 + size + (size & 1)
+        after = at + 8 + size
+        after += (size & 1) and after < len(data)  # some writers leave out the very last filling byte
         yield _part(data, use, at, after)
         at = after
 

@@ -2,7 +2,7 @@
 
 What happens, in this order:
 
-1. bytes, type, pixels and frames are held against the limits, from the header alone;
+1. bytes, type, pixels and frames are held against the limits, from the header alone; then the container must be whole;
 2. a picture that is stored turned (EXIF orientation) is turned for good: a JPEG is written again at quality 95 without
    colour subsampling, others become PNG, losslessly. AVIF becomes PNG too, since its metadata cannot simply be cut out;
 3. otherwise EXIF, GPS, XMP, comments, previews and bytes behind the end are cut out; the coded pixels stay as they are;
@@ -27,6 +27,7 @@ from aquatint.imaging.facts import Facts, Limits
 from aquatint.imaging.headers import inspect
 from aquatint.imaging.opening import decode, opened
 from aquatint.imaging.parts import Data, Part, Use, parts
+from aquatint.imaging.verifying import verify
 
 UPLOADED: Final = Limits(bytes=50_000_000, pixels=50_000_000, frames=200)
 _ORIENTATION: Final = 0x0112  # EXIF 2.32 tag 274
@@ -52,6 +53,7 @@ def open_upload(path: Path, target: Path, limits: Limits = UPLOADED) -> Upload:
     member of `Unreadable`; `target` is then worth nothing.
     """
     declared = inspect(path, limits)
+    verify(path, declared, thorough=False)
     orientation = _orientation(path, declared) if declared.frames == 1 else 1
     if orientation != 1 or declared.media_type == sniff.AVIF:
         changes = _rewrite(path, target, declared, orientation)

@@ -10,12 +10,11 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
 from procrastinate.contrib.django import app
-from procrastinate.types import JSONValue
 
 from aquatint.imaging.budget import PixelBudget
 from aquatint.imaging.derive import shrink
@@ -68,7 +67,7 @@ def small(image: Image, kind: Kind) -> Path:
 
 def warm(image_ids: Iterable[UUID]) -> None:
     """Queue the making of both small versions. Part of the caller's transaction, if there is one."""
-    names: list[JSONValue] = [image_id.hex for image_id in image_ids]
+    names: list[Any] = [image_id.hex for image_id in image_ids]
     if names:
         app.configure_task(TASK, queue=QUEUE, priority=_LOW).defer(images=names)
 
