@@ -1,0 +1,1 @@
+"""Programs that measure. They start their own servers on loopback, print figures and ratios, and assert nothing."""

@@ -1,0 +1,140 @@
+"""A load generator that costs little itself: raw HTTP/1.1 over asyncio, bodies read and thrown away."""
+
+import asyncio
+import json
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+_PIECE = 1 << 18
+
+
+@dataclass
+class Result:
+    """What one run saw: seconds for each good answer, bad statuses by number, and how long all of it took."""
+
+    seconds: list[float] = field(default_factory=list)
+    bad: dict[str, int] = field(default_factory=dict)
+    took: float = 0.0
+    bytes: int = 0
+
+    @property
+    def rate(self) -> float:
+        """Good answers a second."""
+        return len(self.seconds) / self.took if self.took else 0.0
+
+    def quantile(self, part: float) -> float:
+        """Return the time in milliseconds within which this part of the answers came."""
+        ordered = sorted(self.seconds)
+        return 1000 * ordered[min(len(ordered) - 1, int(part * len(ordered)))] if ordered else float("nan")
+
+    @property
+    def median(self) -> float:
+        """The median in milliseconds."""
+        return 1000 * statistics.median(self.seconds) if self.seconds else float("nan")
+
+
+@dataclass(frozen=True)
+class Target:
+    """An OpenAI-compatible address, its key and the model to ask for."""
+
+    base: str
+    key: str
+    model: str
+
+    def request(self, size: str) -> bytes:
+        """Return the bytes of one request."""
+        where = urlsplit(self.base)
+        body = json.dumps({"model": self.model, "prompt": "a copper kettle", "n": 1, "size": size}).encode()
+        head = (
+            f"POST {where.path}/images/generations HTTP/1.1\r\nhost: {where.netloc}\r\n"
+            f"authorization: Bearer {self.key}\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
+        )
+        return head.encode() + body
+
+
+class _Connection:
+    """One kept-alive connection that answers one request after the other."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self._address = (host, port)
+        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+
+    async def ask(self, request: bytes) -> tuple[int, int]:
+        """Send a request; return the status and the number of bytes of the body."""
+        if self._streams is None:
+            self._streams = await asyncio.open_connection(*self._address, limit=_PIECE)
+        reader, writer = self._streams
+        writer.write(request)
+        head = await reader.readuntil(b"\r\n\r\n")
+        status = int(head.split(b" ", 2)[1])
+        headers = dict(line.lower().split(b": ", 1) for line in head.split(b"\r\n")[1:] if b": " in line)
+        size = await _chunked(reader) if b"transfer-encoding" in headers else int(headers[b"content-length"])
+        if b"transfer-encoding" not in headers:
+            await _read(reader, size)
+        if headers.get(b"connection") == b"close":
+            self.close()
+        return status, size
+
+    def close(self) -> None:
+        """Close, if open."""
+        if self._streams is not None:
+            self._streams[1].close()
+            self._streams = None
+
+
+async def _read(reader: asyncio.StreamReader, size: int) -> None:
+    while size > 0:
+        piece = await reader.read(min(size, _PIECE))
+        if not piece:
+            raise EOFError
+        size -= len(piece)
+
+
+async def _chunked(reader: asyncio.StreamReader) -> int:
+    total = 0
+    while size := int(await reader.readline(), 16):
+        await _read(reader, size + 2)
+        total += size
+    await reader.readline()
+    return total
+
+
+async def run(
+    target: Target, *, concurrency: int, size: str, more: Callable[[], bool], ramp: float = 0.0
+) -> Result:
+    """Keep `concurrency` requests going for as long as `more()` says so; spread their beginning over `ramp` seconds."""
+    result = Result()
+    where = urlsplit(target.base)
+    request = target.request(size)
+
+    async def one(number: int) -> None:
+        await asyncio.sleep(ramp * number / concurrency)
+        connection = _Connection(where.hostname or "127.0.0.1", where.port or 80)
+        while more():
+            await _once(connection, request, result)
+        connection.close()
+
+    began = time.perf_counter()
+    await asyncio.gather(*(one(number) for number in range(concurrency)))
+    result.took = time.perf_counter() - began
+    return result
+
+
+async def _once(connection: _Connection, request: bytes, result: Result) -> None:
+    began = time.perf_counter()
+    try:
+        status, size = await connection.ask(request)
+    except (OSError, EOFError, asyncio.IncompleteReadError) as error:
+        connection.close()
+        name = type(error).__name__
+        result.bad[name] = result.bad.get(name, 0) + 1
+        await asyncio.sleep(0.05)
+        return
+    if status == 200:  # noqa: PLR2004 -- the status of success
+        result.seconds.append(time.perf_counter() - began)
+        result.bytes += size
+    else:
+        result.bad[str(status)] = result.bad.get(str(status), 0) + 1
