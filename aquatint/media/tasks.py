@@ -1,20 +1,24 @@
 """The jobs of this package: small versions ahead of time, and the sweep of orphaned files."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from procrastinate.contrib.django import app
 
+from aquatint.imaging import Unreadable
 from aquatint.kit import threads
 from aquatint.media import actions, derivatives
+from aquatint.media.errors import ImageGone
 from aquatint.media.models import Image
 
 
 @app.task(name=derivatives.TASK, queue=derivatives.QUEUE)
 async def warm(images: list[str]) -> None:
-    """Make the small versions of these pictures."""
+    """Make the small versions of these pictures; those that are gone or broken are the check's business."""
     for row in await threads.run(_rows, images):
-        for kind in derivatives.KINDS:
-            await derivatives.get(row, kind)
+        with suppress(ImageGone, Unreadable):
+            for kind in derivatives.KINDS:
+                await derivatives.get(row, kind)
 
 
 @app.periodic(cron="17 * * * *")

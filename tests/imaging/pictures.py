@@ -11,7 +11,13 @@ from numpy.typing import NDArray
 from PIL import Image
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
-MAKES = {"png": {}, "jpeg": {"quality": 90}, "webp": {"lossless": True}, "gif": {}, "avif": {"quality": 80}}
+MAKES: dict[str, dict[str, Any]] = {
+    "png": {},
+    "jpeg": {"quality": 90},
+    "webp": {"lossless": True},
+    "gif": {},
+    "avif": {"quality": 80},
+}
 
 
 def picture(width: int = 96, height: int = 64, mode: str = "RGB") -> Image.Image:

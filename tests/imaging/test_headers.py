@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -19,7 +20,7 @@ def test_it_reads_type_and_size_of_every_type_we_take(kind: str, put: Put) -> No
 @pytest.mark.parametrize(
     "options", [{"lossless": True}, {"lossless": False}, {"lossless": True, "exif": b"Exif\0\0MM\0*"}]
 )
-def test_it_reads_every_form_of_webp(options: dict[str, object], put: Put) -> None:
+def test_it_reads_every_form_of_webp(options: dict[str, Any], put: Put) -> None:
     facts = inspect(put(encoded("webp", **options)))
     assert (facts.width, facts.height) == (96, 64)
 
@@ -27,7 +28,7 @@ def test_it_reads_every_form_of_webp(options: dict[str, object], put: Put) -> No
 @pytest.mark.parametrize(
     "options", [{"progressive": True}, {"exif": b"Exif\0\0MM\0*" + bytes(60_000)}, {"comment": "x" * 60_000}]
 )
-def test_it_finds_the_size_of_a_jpeg_behind_other_segments(options: dict[str, object], put: Put) -> None:
+def test_it_finds_the_size_of_a_jpeg_behind_other_segments(options: dict[str, Any], put: Put) -> None:
     facts = inspect(put(encoded("jpeg", **options)))
     assert (facts.width, facts.height) == (96, 64)
 

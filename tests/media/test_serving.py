@@ -1,0 +1,148 @@
+"""Files over HTTP: to their owner, unchanged, and to nobody else."""
+
+from collections.abc import Iterator
+from uuid import UUID, uuid4
+
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.testclient import TestClient
+
+from aquatint.accounts.models import Person
+from aquatint.kit import ids, threads
+from aquatint.media import storage
+from aquatint.media.models import Image
+from aquatint.media.serving import routes
+from tests.imaging.pictures import encoded, picture
+from tests.media.conftest import Add
+
+pytestmark = pytest.mark.django_db(transaction=True)
+GENERATION = uuid4()
+
+
+@pytest.fixture
+def client(ada: Person, ben: Person) -> Iterator[TestClient]:
+    """Serve to whoever the header names; the generation is Ada's."""
+    people = {"ada": ada, "ben": ben}
+
+    def who(request: Request) -> Person | None:
+        return people.get(request.headers.get("x-person", ""))
+
+    def owns(person: Person, generation: UUID) -> bool:
+        return (person, generation) == (ada, GENERATION)
+
+    with TestClient(Starlette(routes=routes(who=who, owns=owns)), headers={"x-person": "ada"}) as client:
+        yield client
+    threads.stop()
+
+
+@pytest.fixture
+def image(ada: Person, add: Add) -> Image:
+    return add(ada.id, encoded("png", picture(600, 300)))
+
+
+def test_the_owner_gets_the_bytes_as_they_are(client: TestClient, image: Image) -> None:
+    answer = client.get(f"/files/{image.public_id}")
+    assert answer.status_code == 200
+    assert answer.content == storage.read(image.sha256)
+    assert {
+        name: answer.headers[name] for name in ("etag", "cache-control", "content-type", "x-content-type-options")
+    } == {
+        "etag": f'"{image.sha256}"',
+        "cache-control": "private, max-age=31536000, immutable",
+        "content-type": "image/png",
+        "x-content-type-options": "nosniff",
+    }
+    assert answer.headers["content-security-policy"] == "default-src 'none'; sandbox"
+
+
+@pytest.mark.parametrize("path", ["", "/thumb", "/preview", "?download"])
+@pytest.mark.parametrize("person", ["ben", "nobody"])
+def test_a_stranger_gets_the_same_404_as_for_nothing(path: str, person: str, client: TestClient, image: Image) -> None:
+    answer = client.get(f"/files/{image.public_id}{path}", headers={"x-person": person, "if-none-match": "*"})
+    nothing = client.get(f"/files/{ids.public('img', uuid4())}{path}")
+    assert (answer.status_code, answer.content, answer.headers) == (404, nothing.content, nothing.headers)
+    assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", ["x", "img_0", "gen_" + "0" * 26, "../originals", "%00", "img_" + "0" * 26 + "/huge"])
+def test_nonsense_is_a_404(path: str, client: TestClient) -> None:
+    assert client.get(f"/files/{path}").status_code == 404
+
+
+def test_who_has_the_bytes_gets_a_304(client: TestClient, image: Image) -> None:
+    for path in ("", "/thumb"):
+        tag = client.get(f"/files/{image.public_id}{path}").headers["etag"]
+        answer = client.get(f"/files/{image.public_id}{path}", headers={"if-none-match": f'"other", W/{tag}'})
+        assert (answer.status_code, answer.content, answer.headers["etag"]) == (304, b"", tag)
+        assert client.get(f"/files/{image.public_id}{path}", headers={"if-none-match": '"other"'}).status_code == 200
+
+
+def test_a_part_can_be_asked_for(client: TestClient, image: Image) -> None:
+    whole = storage.read(image.sha256)
+    answer = client.get(f"/files/{image.public_id}", headers={"range": "bytes=100-199"})
+    assert (answer.status_code, answer.content) == (206, whole[100:200])
+    assert answer.headers["content-range"] == f"bytes 100-199/{len(whole)}"
+    beyond = client.get(f"/files/{image.public_id}", headers={"range": f"bytes={len(whole)}-"})
+    assert beyond.status_code == 416
+    stale = client.get(f"/files/{image.public_id}", headers={"range": "bytes=0-9", "if-range": '"other"'})
+    assert (stale.status_code, stale.content) == (200, whole)
+
+
+def test_head_tells_the_size_without_the_bytes(client: TestClient, image: Image) -> None:
+    answer = client.head(f"/files/{image.public_id}")
+    assert (answer.status_code, answer.content, answer.headers["content-length"]) == (200, b"", str(image.bytes))
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("A copper kettle, morning light", "a-copper-kettle-morning-light"),
+        ('"; filename="evil.exe\r\nX: y', "filename-evil-exe-x-y"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("湯呑みと猫", "%E6%B9%AF%E5%91%91%E3%81%BF%E3%81%A8%E7%8C%AB"),
+        ("", "picture"),
+    ],
+)
+def test_a_download_has_a_safe_name_of_the_words(
+    name: str, start: str, client: TestClient, ada: Person, add: Add
+) -> None:
+    image = add(ada.id, name=name)
+    disposition = client.get(f"/files/{image.public_id}?download").headers["content-disposition"]
+    assert disposition.startswith("attachment; ")
+    assert f"{start}-{image.public_id[-6:]}.png" in disposition
+    assert client.get(f"/files/{image.public_id}").headers["content-disposition"].startswith("inline; ")
+
+
+def test_a_type_that_could_carry_script_is_never_shown_inline(client: TestClient, image: Image) -> None:
+    Image.objects.update(media_type="image/svg+xml")
+    assert client.get(f"/files/{image.public_id}").headers["content-disposition"].startswith("attachment; ")
+
+
+@pytest.mark.parametrize("kind", ["thumb", "preview"])
+def test_small_versions_are_made_when_asked_for(kind: str, client: TestClient, image: Image) -> None:
+    first, second = (client.get(f"/files/{image.public_id}/{kind}") for _ in range(2))
+    assert (first.status_code, first.headers["content-type"]) == (200, "image/webp")
+    assert first.content == second.content
+    assert first.headers["cache-control"] == "private, max-age=31536000, immutable"
+
+
+def test_a_lost_or_broken_file_is_a_404_with_a_sentence(client: TestClient, image: Image) -> None:
+    storage.path_of(image.sha256).write_bytes(b"broken")
+    assert client.get(f"/files/{image.public_id}/thumb").status_code == 404
+    storage.remove(image.sha256)
+    for path in ("", "/thumb"):
+        answer = client.get(f"/files/{image.public_id}{path}")
+        assert (answer.status_code, answer.text[-1]) == (404, ".")
+
+
+def test_partials_go_to_the_owner_of_the_generation_and_are_not_kept(client: TestClient) -> None:
+    storage.put_partial(GENERATION, 0, 1, encoded("webp"))
+    address = f"/files/partials/{ids.public('gen', GENERATION)}/0/1"
+    answer = client.get(address)
+    assert (answer.status_code, answer.content) == (200, encoded("webp"))
+    assert (answer.headers["content-type"], answer.headers["cache-control"]) == ("image/webp", "no-store")
+    assert client.get(address, headers={"x-person": "ben"}).status_code == 404
+    assert client.get(address.replace("/0/1", "/0/2")).status_code == 404
+    storage.put_partial(GENERATION, 0, 1, b"<script>alert(1)</script>")
+    assert client.get(address).status_code == 404
