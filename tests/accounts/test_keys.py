@@ -2,6 +2,7 @@
 
 import re
 import string
+import time
 from datetime import timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from aquatint.accounts.errors import (
     ScopeMissing,
     ScopeUnknown,
 )
+from aquatint.accounts.keys import _write_use_later as write_use_later
 from aquatint.accounts.models import ApiKey, Person
 from aquatint.audit.models import Record
 from aquatint.kit import clock
@@ -153,6 +155,17 @@ def test_the_moment_of_use_is_written_at_most_once_a_minute(ada: Person) -> None
     assert third is not None
     assert second == first
     assert third > first + timedelta(seconds=60)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_moment_of_use_is_written_without_the_caller_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keys, "_write_use_later", write_use_later)
+    key, token = actions.create_key(person=Person.objects.create_user("ada@example.org"))
+    keys.person_of_key(token)
+    deadline = time.monotonic() + 10
+    while key.last_used is None and time.monotonic() < deadline:
+        key.refresh_from_db()
+    assert key.last_used is not None
 
 
 def test_uses_of_many_keys_are_written_in_one_statement(

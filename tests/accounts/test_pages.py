@@ -4,6 +4,14 @@ import re
 from collections.abc import Callable
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.core.mail import EmailMessage
 from django.test import Client
 from pytest_django.fixtures import Settings
@@ -166,3 +174,36 @@ def test_a_mail_says_the_same_as_text_and_as_html(browser: Client, dora: Person,
 def test_a_mail_to_several_people_is_kept_with_all_of_them(inbox: Callable[[], Mail]) -> None:
     EmailMessage("Hello", "All of you.", to=["ada@example.org", "ben@example.org"]).send()
     assert inbox().to == "ada@example.org, ben@example.org"
+
+
+def test_the_second_step_is_asked_for_at_sign_in(browser: Client, dora: Person) -> None:
+    secret = generate_totp_secret()
+    TOTP.activate(dora, secret)
+    answer = browser.post("/sign-in/password", {"login": "dora@example.org", "password": PASSWORD})
+    assert answer["Location"] == "/account/two-factor/authenticate/"
+    assert "Second step" in browser.get(answer["Location"]).content.decode()
+    assert browser.get("/account/keys").status_code == 302
+    digits = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    browser.post("/account/two-factor/authenticate/", {"code": digits})
+    assert browser.get("/account/keys").status_code == 200
+    page = browser.get("/account/two-factor/").content.decode()
+    assert "Sign-in asks for six digits" in page
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["totp/activate/", "totp/deactivate/", "recovery-codes/", "recovery-codes/generate/", "reauthenticate/"],
+)
+def test_the_pages_of_the_second_step_stand_in_our_frame(browser: Client, dora: Person, address: str) -> None:
+    secret = generate_totp_secret()
+    TOTP.activate(dora, secret)
+    RecoveryCodes.activate(dora)
+    browser.post("/sign-in/password", {"login": "dora@example.org", "password": PASSWORD})
+    digits = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    browser.post("/account/two-factor/authenticate/", {"code": digits})
+    answer = browser.get(f"/account/two-factor/{address}", follow=True)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert 'class="bar"' in page
+    assert " style=" not in page
+    assert "data:image" not in page

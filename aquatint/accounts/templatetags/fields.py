@@ -7,6 +7,15 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
+_WORDS = {
+    "email": "E-mail address",
+    "login": "E-mail address",
+    "oldpassword": "The password you have now",
+    "password1": "New password",
+    "password2": "The same once more",
+    "code": "The code",
+}
+
 
 @register.filter
 def control(field: BoundField) -> SafeString:
@@ -15,6 +24,12 @@ def control(field: BoundField) -> SafeString:
     if field.name == "code":
         attributes.update({"class": "input code-field", "inputmode": "numeric", "autofocus": True})
     return field.as_widget(attrs=attributes)
+
+
+@register.filter
+def words(field: BoundField) -> str:
+    """Return the label of a field, in our words where the form's are another's."""
+    return _WORDS.get(field.name, str(field.label))
 
 
 @register.filter
