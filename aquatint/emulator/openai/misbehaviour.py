@@ -106,9 +106,9 @@ def _bomb(_ask: Ask, _options: Options) -> Response:
 @cache
 def _gigabyte() -> bytes:
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
-    block = b"A" * 1024 * 1024
-    packed = [packer.compress(b'{"data":[{"b64_json":"'), *(packer.compress(block) for _ in range(1024))]
-    return b"".join([*packed, packer.flush()])
+    begin = packer.compress(b'{"data":[{"b64_json":"') + packer.flush(zlib.Z_FULL_FLUSH)
+    # After a full flush the packed bytes depend on nothing before them, so they may be repeated.
+    return begin + (packer.compress(b"A" * 1024 * 1024) + packer.flush(zlib.Z_FULL_FLUSH)) * 1024
 
 
 def _halved(ask: Ask, options: Options) -> Response:
