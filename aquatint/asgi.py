@@ -20,7 +20,7 @@ import django
 from django.conf import settings
 from starlette.applications import Starlette
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Mount, Route, Router
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -78,10 +78,13 @@ def _optional(module: str, name: str):  # noqa: ANN202 -- parts that are still b
 
 
 def _assemble() -> Front:
-    health: list[BaseRoute] = [Route("/healthz", checks.healthz), Route("/readyz", checks.readyz)]
-    own = Starlette(routes=health, lifespan=_lifespan)
-    static = Router([Mount("/static", Static(directory=settings.STATIC_ROOT, check_dir=False))])
-    parts: dict[str, ASGIApp] = {"healthz": own, "readyz": own, "static": static}
+    routes: list[BaseRoute] = [
+        Route("/healthz", checks.healthz),
+        Route("/readyz", checks.readyz),
+        Mount("/static", Static(directory=settings.STATIC_ROOT, check_dir=False)),
+    ]
+    own = Starlette(routes=routes, lifespan=_lifespan)
+    parts: dict[str, ASGIApp] = {"healthz": own, "readyz": own, "static": own}
     if api := _optional("aquatint.api.app", "app"):
         parts["v1"] = api
     if live := _optional("aquatint.studio.live", "routes"):

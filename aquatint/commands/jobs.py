@@ -10,12 +10,15 @@ from itertools import chain, repeat
 from typing import Any, LiteralString
 
 import psycopg
+from asgiref.sync import sync_to_async
 from django.conf import settings
+from django.db import close_old_connections
 from procrastinate import exceptions
 from procrastinate.connector import Notify
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.db_cleanup import close_db_connections
 from procrastinate.contrib.django.utils import connector_params
+from procrastinate.periodic import PeriodicDeferrer, PeriodicRegistry
 from procrastinate.psycopg_connector import PsycopgConnector
 from procrastinate.worker import Worker
 from psycopg_pool import AsyncConnectionPool
@@ -81,12 +84,15 @@ def _unchecked_pool(**arguments: Any) -> AsyncConnectionPool:
 
 async def work(*, watch_parent: bool) -> None:
     """Work on jobs until SIGTERM or SIGINT, then give running jobs their grace; a second signal ends at once."""
+    logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # it warns of every try while the database is away
     threads.start(settings.WORKER_THREADS)
     connector = SteadyConnector(kwargs=connector_params(), pool_factory=_unchecked_pool)
     # not `replace_connector`: what verbs defer must stay on Django's connection, in the verb's transaction
     jobs = app.with_connector(connector)
+    # the worker's own schedule would end it with the first cut connection
+    registry, jobs.periodic_registry = jobs.periodic_registry, PeriodicRegistry()
+    jobs.perform_import_paths()
     async with jobs.open_async():
-        jobs.perform_import_paths()
         worker = Worker(
             jobs,
             concurrency=settings.WORKER_CONCURRENCY,
@@ -100,8 +106,23 @@ async def work(*, watch_parent: bool) -> None:
         _stop_on_signals(worker)
         if watch_parent:
             when_standard_input_ends(lambda: _hurry(worker))
-        await worker.run()
+        schedule = asyncio.create_task(_keep_schedule(registry), name="schedule")
+        try:
+            await worker.run()
+        finally:
+            schedule.cancel()
     threads.stop()
+
+
+async def _keep_schedule(registry: PeriodicRegistry) -> None:
+    """Defer periodic jobs when they are due. Workers may all do this: the database lets each moment happen once."""
+    while True:
+        try:
+            return await PeriodicDeferrer(registry).worker()
+        except exceptions.ConnectorException as error:
+            _log.info("The database is away (%s); the schedule goes on when it is back.", error.__cause__)
+        await sync_to_async(close_old_connections)()  # where Procrastinate's Django connector runs
+        await asyncio.sleep(_PAUSES[-1])
 
 
 def _stop_on_signals(worker: Worker) -> None:

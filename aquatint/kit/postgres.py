@@ -32,6 +32,7 @@ _SOCKET_NAME = ".s.PGSQL.5432"
 _SOCKET_PATH_LIMIT = 107 - len(f"/{_SOCKET_NAME}.lock")  # sockaddr_un.sun_path, unix(7)
 _PLAIN_PATH = re.compile(r"[\w/.+@-]+", re.ASCII)  # a comma or a quote would need escapes in libpq and in the settings
 _START_PATIENCE = 60.0  # seconds; recovery after a crash may take a while
+_START_TRIES, _START_PAUSE = 5, 0.3  # after a crash the old server's children may hold its memory for a moment
 _LOG_BYTES = 10_000_000
 _SETTINGS = {
     "listen_addresses": "",
@@ -228,45 +229,49 @@ def _start(runner: _Runner, settings: dict[str, str]) -> None:
     log = runner.cluster / "server.log"
     if log.exists() and log.stat().st_size > _LOG_BYTES:
         log.rename(log.with_suffix(".log.1"))
-    _forget_foreign_pid(runner.cluster)
-    patience = str(int(_START_PATIENCE))
-    done = runner.run("pg_ctl", "start", "-w", "-t", patience, "-l", str(log), check=False)
-    if done.returncode != 0 and not _comes_up(runner.data, log):
-        tail = log.read_text(errors="replace")[-800:] if log.exists() else done.stderr
-        raise PostgresFailed(f"The embedded PostgreSQL did not start. {tail}")
+    for _ in range(_START_TRIES):
+        _forget_foreign_pid(runner.cluster)
+        patience = str(int(_START_PATIENCE))
+        done = runner.run("pg_ctl", "start", "-w", "-t", patience, "-l", str(log), check=False)
+        if done.returncode == 0 or _comes_up(runner):
+            return
+        time.sleep(_START_PAUSE)
+    tail = log.read_text(errors="replace")[-800:] if log.exists() else done.stderr
+    raise PostgresFailed(f"The embedded PostgreSQL did not start. {tail}")
 
 
-def _comes_up(data: Path, log: Path) -> bool:
+def _comes_up(runner: _Runner) -> bool:
     """Wait for a server that another, killed, start has left starting: `pg_ctl` says then that one runs already."""
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        if is_running(data):
+    deadline = time.monotonic() + _START_PATIENCE
+    while "postgres" in (_command_of(_kept_pid(runner.cluster)) or "") and time.monotonic() < deadline:
+        if is_running(runner.data):
             return True
-        if not (log.parent / "postmaster.pid").exists():
-            return False
         time.sleep(0.05)
     return False
 
 
 def _forget_foreign_pid(cluster: Path) -> None:
-    """Remove a pid file whose number now belongs to another program, as after a crash of a container.
+    """Remove a pid file whose number belongs to another program now, or to a server that is dead but not yet buried.
 
-    PostgreSQL would believe that another server is running there. It checks all other cases well by itself.
+    PostgreSQL would believe that another server is running there. Both happen in containers. It checks all other cases
+    well by itself, above all that nobody still uses the shared memory.
     """
-    kept = cluster / "postmaster.pid"
+    command = _command_of(_kept_pid(cluster))
+    if command is not None and "postgres" not in command:
+        (cluster / "postmaster.pid").unlink(missing_ok=True)
+
+
+def _kept_pid(cluster: Path) -> int:
     try:
-        pid = int(kept.read_text().split("\n", 1)[0])
+        return int((cluster / "postmaster.pid").read_text().split("\n", 1)[0])
     except (OSError, ValueError):
-        return
-    command = _command_of(pid)
-    if command and "postgres" not in command:
-        kept.unlink(missing_ok=True)
+        return 0
 
 
-def _command_of(pid: int) -> str:
-    """Return the command line of a process, or nothing if there is none."""
-    told = Path(f"/proc/{pid}/cmdline")
+def _command_of(pid: int) -> str | None:
+    """Return the command line of a process: empty if it is a zombie, None if there is no such process."""
     if Path("/proc/self").exists():
-        return told.read_text(errors="replace") if told.exists() else ""
+        told = Path(f"/proc/{pid}/cmdline")
+        return told.read_text(errors="replace") if pid and told.exists() else None
     ps = ["/bin/ps", "-o", "command=", "-p", str(pid)]
-    return subprocess.run(ps, capture_output=True, text=True, check=False).stdout  # noqa: S603 -- a number
+    return subprocess.run(ps, capture_output=True, text=True, check=False).stdout or None  # noqa: S603 -- a number

@@ -3,10 +3,10 @@
 `await run(verb, key=value)` calls a function in the pool. Each thread keeps its database connection, so a process holds
 at most `size` of them, and nothing on the event loop ever waits for the database.
 
-A connection that the server has closed is noticed before the next call by a look at its socket (microseconds, no query),
-and after a call in which the database reported an error. So the call in flight fails when the server restarts and the
-next one works; whether to repeat is the caller's decision. A cancelled caller does not stop a function that has begun:
-it runs to its end and its result is dropped. One that still waits in the queue is never begun.
+A connection that the server has closed is noticed before the next call by a look at its socket (no query), and after a
+call in which the database reported an error. So the call in flight fails when the server restarts, and the next one
+works; whether to repeat is the caller's decision. A cancelled caller does not stop a function that has begun: it runs
+to its end and its result is dropped. One that still waits in the queue is never begun.
 """
 
 import asyncio
@@ -84,9 +84,14 @@ class Pool:
         for thread in self._threads:
             thread.start()
 
+    @property
+    def waiting(self) -> int:
+        """How many calls wait for a thread."""
+        return self._queue.qsize()
+
     async def run[T](self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """Call `function` in a thread; raise `Overloaded` when too many calls wait already."""
-        if self._queue.qsize() >= MOST_WAITING:
+        if self.waiting >= MOST_WAITING:
             raise Overloaded("The server is very busy. Try again in a moment.", retry_after=1)
         call = _Call(function, args, kwargs)
         self._queue.put(call)
@@ -138,7 +143,7 @@ def start(size: int) -> None:
 
 def stop() -> None:
     """Close the pool, after the work that waits."""
-    global _pool  # noqa: PLW0603 -- as in `start`
+    global _pool
     pool, _pool = _pool, None
     if pool is not None:
         pool.stop()
