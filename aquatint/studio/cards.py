@@ -25,6 +25,7 @@ _TONES = {
     State.REFUSED: "bad",
 }
 _MANY = 4
+_LATE = 1.5
 
 
 class Fact(NamedTuple):
@@ -143,6 +144,11 @@ class Card:
     def usual(self) -> str:
         """The usual time in words."""
         return f"usually {words.about(self.usual_seconds)}"
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it takes clearly longer than usual."""
+        return self._seconds(self.started, clock.now()) > _LATE * self.usual_seconds
 
     @property
     def elapsed(self) -> str:
@@ -316,8 +322,7 @@ def _again(generation: Generation) -> str:
 def _facts(card: Card) -> tuple[Fact, ...]:
     facts = [Fact("Reason", card.generation.reason_code, is_code=True)] if card.generation.reason_code else []
     facts += [Fact("Request", attempt.request_id, is_code=True) for attempt in card.attempts if attempt.request_id]
-    facts.append(Fact("Number", card.id, is_code=True))
-    return tuple(facts)
+    return tuple(facts) or (Fact("Number", card.id, is_code=True),)
 
 
 def find(person_id: UUID, public_id: str) -> Generation | None:

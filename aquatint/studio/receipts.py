@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from aquatint.generations.models import Attempt, AttemptState, Generation
 from aquatint.ledger.models import Entry
 from aquatint.media.models import Image
+from aquatint.providers.registry import PROVIDERS
 from aquatint.providers.types import Size
 from aquatint.studio import words
 from aquatint.studio.cards import Card, painter
@@ -142,7 +143,8 @@ class Receipt:
         wish = f"{asked}" if asked == sent else f"{asked}, sent as {sent}"
         if name == "output_format" and self.image:
             return Line(_SETTINGS[name], wish.upper(), f"{self.image.suffix.upper()}, {words.weight(self.image.bytes)}")
-        return Line(_SETTINGS[name], wish, str(self._said().get(name, "–")))
+        wish = wish.upper() if name == "output_format" else wish
+        return Line(_SETTINGS[name], wish, str(self._said().get(name, "not said")))
 
     def _said(self) -> Mapping[str, Any]:
         images = [self.image] if self.image else [shot.image for shot in self.card.delivered]
@@ -200,7 +202,7 @@ def file_facts(image: Image) -> list[tuple[str, str, bool]]:
 
 def _attempt_facts(attempt: Attempt) -> list[tuple[str, str, bool]]:
     facts = [
-        ("Provider", attempt.provider, False),
+        ("Provider", _provider(attempt.provider), False),
         ("Model", attempt.model, True),
         ("Request id", attempt.request_id or "none given", bool(attempt.request_id)),
         ("Outcome", _ATTEMPTS[AttemptState(attempt.state)], False),
@@ -211,6 +213,11 @@ def _attempt_facts(attempt: Attempt) -> list[tuple[str, str, bool]]:
     if attempt.usage:
         facts.append(("Used upstream", _usage(attempt.usage), False))
     return facts
+
+
+def _provider(slug: str) -> str:
+    known = PROVIDERS.get(slug)
+    return known.title if known else slug
 
 
 def _period(start: datetime, end: datetime | None) -> str:

@@ -56,7 +56,9 @@ def claim(generation: Generation) -> Claim:
 
 def settle(claimed: Claim, *, came: int = 0, **ending: Any) -> Generation:
     """End it with so many pictures delivered."""
-    outcome = Outcome(AttemptState.SUCCEEDED if came else AttemptState.FAILED, request_id="sandbox_1", usage={"steps": 3})
+    outcome = Outcome(
+        AttemptState.SUCCEEDED if came else AttemptState.FAILED, request_id="sandbox_1", usage={"steps": 3}
+    )
     delivered = [picture(claimed.generation, shot) for shot in range(came)]
     end = Ending(delivered=delivered, outcomes=[(claimed.attempt, outcome)], **ending)
     return actions.settle(generation=claimed.generation, fence=claimed.fence, ending=end)

@@ -13,7 +13,9 @@ from aquatint.accounts.models import Person
 from tests.studio.conftest import ENDINGS, done, start
 from tests.studio.pages import addresses, double_ids, forbidden
 
-_SERVED_ELSEWHERE = re.compile(r"^/(files/(img_\w{26}(/thumb|/preview|\?download=1)?|partials/gen_\w{26}/\d/\d)|live/stream)$")
+_SERVED_ELSEWHERE = re.compile(
+    r"^/(files/(img_\w{26}(/thumb|/preview|\?download=1)?|partials/gen_\w{26}/\d/\d)|live/stream)$"
+)
 
 
 def _stream(ada: Person) -> str:
@@ -70,7 +72,9 @@ def test_a_page_is_never_kept_by_a_shared_cache(page: Client) -> None:
     assert "private" in page.get("/")["Cache-Control"]
 
 
-def test_the_stream_goes_back_page_by_page_without_gaps(page: Client, ada: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_stream_goes_back_page_by_page_without_gaps(
+    page: Client, ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("aquatint.studio.views.home.PAGE", 2)
     made = [start(ada).public_id for _ in range(5)]
     seen: list[str] = []

@@ -12,6 +12,7 @@ customElements.define("live-clock", class extends HTMLElement {
   show() {
     const seconds = Math.max(0, Math.floor(Date.now() / 1000 - Number(this.dataset.since)))
     this.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`
+    this.toggleAttribute("data-late", seconds > 1.5 * Number(this.dataset.usual))
     this.bite(Math.min(STEPS - 1, Math.floor(seconds / Number(this.dataset.usual) * STEPS)))
   }
 
