@@ -1,0 +1,131 @@
+"""From what was read to a scene: mood, time and weather choose the palette; nouns and words choose the layout."""
+
+from aquatint.providers.sandbox import layouts
+from aquatint.providers.sandbox.layouts.registry import LAYOUTS
+from aquatint.providers.sandbox.palette import PALETTES
+from aquatint.providers.sandbox.reading import Noun, Reading
+from aquatint.providers.sandbox.scene import Scene
+from aquatint.providers.sandbox.subjects import SUBJECTS
+from aquatint.providers.sandbox.words.hues import hue
+
+assert layouts  # noqa: S101  # importing the package fills the table
+
+TIMES = {"dawn": "dawn", "day": "day", "golden": "golden", "dusk": "dusk", "night": "night"}
+BY_PLACE = {"desert": "sand", "savanna": "golden", "tundra": "winter", "forest": "moss", "beach": "tropical", "sea": "ocean",
+            "meadow": "spring", "mountains": "dawn", "lake": "dawn"}  # fmt: skip
+FREE = ("dawn", "day", "golden", "dusk", "moss", "rose", "mint", "lavender", "ocean", "terracotta", "spring")
+STUDIO = ("rose", "mint", "lavender", "terracotta", "sand", "dawn", "candy", "moss")
+OUTDOOR_LAYOUTS = {"landscape", "seashore", "skyline", "street", "space", "underwater", "arches"}
+
+
+def compose(reading: Reading, size: tuple[int, int], seed: int, *, transparent: bool = False) -> Scene:
+    """Compose the scene that a reading asks for at a size in pixels. Pure: same input, same scene."""
+    blank = Scene(*size, seed, "landscape", "day", prompt=reading.prompt)
+    chance = blank.random("choice")
+    name = "subject" if transparent else choose(reading)
+    time = reading.time or _time(reading)
+    palette = _palette(reading, name, time, blank)
+    weather = reading.weather or "clear"
+    season = reading.season or ("winter" if weather == "snow" else "summer")
+    known = [noun for noun in reading.nouns if noun.key in SUBJECTS]
+    scene = blank.evolve(
+        layout=name, palette=palette, style=_style(reading), time=time if time else "day", weather=weather, season=season,
+        place=_place(reading), framing=reading.framing, light=-1 if chance.random() < 0.5 else 1, transparent=transparent,
+        tint=hue(reading.colours[0]) if reading.colours and not (known and name in {"poster", "logo"}) else None,
+    )  # fmt: skip
+    return LAYOUTS[name].arrange(scene, reading)
+
+
+def _style(reading: Reading) -> str:
+    if reading.layout == "isometric":
+        return reading.style or "illustration"
+    return reading.style or "illustration"
+
+
+def _time(reading: Reading) -> str:
+    keys = {noun.key for noun in reading.nouns}
+    if keys & {"moon", "star", "campfire", "lantern"} or reading.layout == "space":
+        return "night"
+    return ""
+
+
+def _palette(reading: Reading, layout: str, time: str, scene: Scene) -> str:
+    chance = scene.random("palette")
+    if time in {"night", "dusk"} and layout in OUTDOOR_LAYOUTS:
+        return "neon" if "neon" in reading.moods or reading.style == "neon" else TIMES[time]
+    moods = [mood for mood in reading.moods if mood in PALETTES]
+    if reading.style == "neon":
+        return "neon"
+    if moods:
+        return moods[0]
+    if reading.weather in {"storm", "rain"} and layout in OUTDOOR_LAYOUTS:
+        return "storm"
+    if reading.weather == "snow" or reading.season == "winter":
+        return "winter"
+    if time:
+        return TIMES[time]
+    if reading.season in {"autumn", "spring"}:
+        return {"autumn": "rust", "spring": "spring"}[reading.season]
+    if reading.weather == "fog":
+        return "dawn"
+    if layout in OUTDOOR_LAYOUTS:
+        return BY_PLACE.get(_place(reading)) or chance.choice(FREE)
+    return chance.choice(STUDIO)
+
+
+def palette_for(reading: Reading, scene: Scene) -> str:
+    """The palette that new words about time, weather or mood ask for in a scene that is already there."""
+    time = reading.time or ("" if reading.season or reading.weather else scene.time)
+    return _palette(reading, scene.layout, time, scene)
+
+
+def _place(reading: Reading) -> str:
+    places = [place for place in reading.places if place not in {"room", "kitchen", "table", "window"}]
+    rank = ["lake", "beach", "sea", "desert", "tundra", "savanna", "forest", "meadow", "village", "mountains", "moonscape", "city"]
+    return min(places, key=rank.index, default="")
+
+
+def choose(reading: Reading) -> str:
+    """Choose the layout: said in words, else what the subjects and places ask for."""
+    if reading.layout in LAYOUTS:
+        return _corrected(reading)
+    known = [noun for noun in reading.nouns if noun.key in SUBJECTS]
+    families = {SUBJECTS[noun.key].family for noun in known}
+    if any(place in {"room", "kitchen"} for place in reading.places) and "interior" in LAYOUTS:
+        return "interior"
+    if {"table", "window"} & set(reading.places):
+        return "still"
+    if {"city"} & set(reading.places):
+        return "skyline" if not known or all(SUBJECTS[n.key].family == "building" for n in known) else "street"
+    if reading.places:
+        return "seashore" if "beach" in reading.places or "sea" in reading.places else "landscape"
+    if known and all(SUBJECTS[noun.key].on == "sea" for noun in known) and "underwater" in LAYOUTS:
+        return "underwater"
+    if known and all(_table_thing(noun) for noun in known):
+        return "product" if len(known) == 1 and known[0].count == 1 and families & {"vessel", "product"} else "still"
+    if reading.texts and not known:
+        return "poster"
+    return _by_family(families, reading)
+
+
+def _corrected(reading: Reading) -> str:
+    known = [noun for noun in reading.nouns if noun.key in SUBJECTS]
+    people = any(SUBJECTS[noun.key].family in {"people", "beast", "bird"} for noun in known)
+    if reading.layout == "portrait" and known and not people:
+        return "still" if _table_thing(known[0]) else "landscape"
+    return reading.layout
+
+
+def _table_thing(noun: Noun) -> bool:
+    return SUBJECTS[noun.key].indoor and SUBJECTS[noun.key].family != "furniture"
+
+
+def _by_family(families: set[str], reading: Reading) -> str:
+    for family, name in (("chart", "diagram"), ("symbol", "poster"), ("furniture", "interior"), ("space", "space")):
+        if family in families and name in LAYOUTS:
+            return name
+    if not families and reading.texts:
+        return "poster"
+    if not families and not (reading.time or reading.weather or reading.season) and "abstract" in LAYOUTS:
+        return "abstract"
+    return "landscape"

@@ -1,0 +1,97 @@
+"""Changing a picture: on its scene when it is one of ours, on its pixels when it is not. Outside the region nothing moves."""
+
+import warnings
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageFilter
+
+from aquatint.providers.sandbox import encode, retouch, revise
+from aquatint.providers.sandbox.render import render
+from aquatint.providers.sandbox.scene import Scene
+
+MOST_PIXELS = 40_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The picture after the edit at the source's size, RGBA; the scene if it is ours; what to tell about it."""
+
+    pixels: NDArray[np.uint8]
+    scene: Scene | None
+    said: dict[str, Any] = field(default_factory=dict)
+
+
+def edit(source: Path, instruction: str, mask: Path | None = None, *, seed: int = 0, texts: tuple[str, ...] = ()) -> Edited:
+    """Change `source` as the words say, only where the mask is white (without one: only where the words point)."""
+    pixels = load(source)
+    allowed = _mask(mask, pixels.shape[:2])
+    scene = encode.read_scene(source)
+    if scene and (scene.height, scene.width) == pixels.shape[:2]:
+        revised = revise.revise(scene, instruction, texts, _box(allowed) if mask else None)
+        if revised.done:
+            return _by_scene(pixels, scene, revised, allowed)
+    touched = retouch.retouch(pixels, instruction, allowed if mask else None, seed=seed, texts=texts)
+    return _composed(pixels, touched.pixels, touched.region & allowed, None, {**touched.said, "edit": "pixels"}, soft=touched.soft)
+
+
+def load(path: Path) -> NDArray[np.uint8]:
+    """Read a picture as RGBA, refusing bombs before decoding."""
+    with warnings.catch_warnings(), Image.open(path) as image:
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        if image.width * image.height > MOST_PIXELS:
+            message = f"{image.width}x{image.height} is too large"
+            raise ValueError(message)
+        return np.array(image.convert("RGBA"))
+
+
+def _mask(path: Path | None, shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    if path is None:
+        return np.ones(shape, bool)
+    with Image.open(path) as image:
+        grey = image.convert("L")
+        if grey.size != (shape[1], shape[0]):
+            message = "the mask must have the size of the picture"
+            raise ValueError(message)
+        return np.array(grey) > 127
+
+
+def _box(allowed: NDArray[np.bool_]) -> tuple[float, float, float, float] | None:
+    """The bounds of the mask as fractions of the frame: x, y, width, height."""
+    rows, columns = np.flatnonzero(allowed.any(1)), np.flatnonzero(allowed.any(0))
+    if not len(rows):
+        return None
+    tall, wide = allowed.shape
+    return columns[0] / wide, rows[0] / tall, (columns[-1] + 1 - columns[0]) / wide, (rows[-1] + 1 - rows[0]) / tall
+
+
+def _by_scene(pixels: NDArray[np.uint8], scene: Scene, revised: revise.Revised, allowed: NDArray[np.bool_]) -> Edited:
+    """Paint the scene before and after; only where the two differ may the picture change."""
+    before, after = render(scene), render(revised.scene)
+    region = (before != after).any(-1) & allowed
+    return _composed(pixels, after, region, revised.scene, {**revised.said, "edit": "scene"})
+
+
+def _composed(
+    pixels: NDArray[np.uint8], painted: NDArray[np.uint8], region: NDArray[np.bool_], scene: Scene | None, said: dict[str, Any], *, soft: bool = False
+) -> Edited:  # fmt: skip
+    """Lay the painted pixels into the region, feathered inwards if `soft`; all else stays byte for byte."""
+    out = pixels.copy()
+    if soft:
+        near = max(1.0, min(pixels.shape[:2]) * 0.004)
+        blurred = np.asarray(Image.fromarray(region.astype(np.uint8) * 255).filter(ImageFilter.GaussianBlur(near)), np.float32) / 255
+        weight = np.where(region, np.clip(blurred * 2 - 1, 0, 1), 0)[..., None]
+        mixed = pixels + (painted.astype(np.float32) - pixels) * weight
+        out[region] = np.rint(mixed).astype(np.uint8)[region]
+    else:
+        out[region] = painted[region]
+    changed = (out != pixels).any(-1)
+    box = _box(changed)
+    tall, wide = changed.shape
+    where = [round(box[0] * wide), round(box[1] * tall), round(box[2] * wide), round(box[3] * tall)] if box else None
+    return Edited(out, scene, {**said, "region": where, "changed": round(float(changed.mean()), 5)})
+
+

@@ -1,0 +1,81 @@
+"""Printed matter: the poster, which carries a motif and exact type."""
+
+from aquatint.providers.sandbox.brush import Brush
+from aquatint.providers.sandbox.layouts import place
+from aquatint.providers.sandbox.layouts.air import span
+from aquatint.providers.sandbox.layouts.registry import layout, palette_of
+from aquatint.providers.sandbox.path import arc, line, oval, rect
+from aquatint.providers.sandbox.reading import Reading
+from aquatint.providers.sandbox.scene import Lettering, Scene
+from aquatint.providers.sandbox.subjects import SUBJECTS
+
+
+def _arrange_poster(scene: Scene, reading: Reading) -> Scene:
+    """The motif over the type; on wide paper beside it."""
+    chance = scene.random("poster")
+    wide = scene.wide / scene.tall > 1.25
+    motif = (0.0, 0.0, 0.52, 1.0) if wide else (0.0, 0.0, 1.0, 0.62 if reading.texts else 0.9)
+    scene = scene.evolve(
+        place="paper", style=scene.style if scene.style != "illustration" else "flat",
+        traits={**scene.traits, "mx": motif[0] + motif[2] / 2, "my": motif[1] + motif[3] * 0.53, "kind": float(chance.randint(0, 2)), "wide": float(wide)},
+    )  # fmt: skip
+    things = place.cast(reading, scene)
+    room = min(motif[2] * scene.wide, motif[3] * scene.tall)
+    sized = [t.evolve(height=min(room * 0.62, room * 0.78 / SUBJECTS[t.kind].aspect)) for t in things]
+    free = [t for t in sized if not place.joined(t, reading)]
+    out = place.row(free, reading, scene, scene.traits["my"], left=motif[0] + 0.08, right=motif[0] + motif[2] - 0.08, fill=1.0)
+    middle = scene.traits["my"]
+    out = [t.evolve(y=middle + max(o.height for o in out) / scene.tall / 2, floats=True) for t in out]
+    if len(out) == 1:
+        out = [out[0].evolve(x=scene.traits["mx"])]
+    out = place.join(out, [t for t in sized if place.joined(t, reading)], reading, scene)
+    return scene.evolve(things=tuple(out), texts=_poster_type(scene, reading, wide=wide))
+
+
+def _poster_type(scene: Scene, reading: Reading, *, wide: bool) -> tuple[Lettering, ...]:
+    if not reading.texts:
+        return ()
+    palette = palette_of(scene)
+    face = "serif-bold" if scene.random("face").random() < 0.4 else "sans-bold"
+    ink = palette.ink
+    margin = 0.075 / max(1.0, scene.wide)
+    left, right = (0.54, 0.96) if wide else (margin, 1 - margin)
+    top, bottom = (0.16, 0.9) if wide else (0.64, 0.955)
+    title, *rest = [q.text for q in reading.texts]
+    if reading.vertical:
+        return (Lettering(title, "title", 0.78, 0.08, 0.16, 0.5, face, ink, vertical=True), *(Lettering(t, "body", left, top + 0.1 * i, right - left, 0.09, "sans", ink, "left") for i, t in enumerate(rest)))
+    head = (bottom - top) * (0.62 if rest else 1.0)
+    out = [Lettering(title, "title", left, top, right - left, head, face, palette.accents[2] if palette.accents[2].light < 0.5 else ink, "left")]
+    step = (bottom - top - head) / max(1, len(rest))
+    for index, text in enumerate(rest):
+        out.append(Lettering(text, "body", left, top + head + step * index + 0.01, right - left, min(step * 0.8, 0.07), "sans-bold", ink, "left"))
+    return tuple(out)
+
+
+def _behind_poster(b: Brush, scene: Scene) -> None:
+    width, height = span(scene)
+    palette = palette_of(scene)
+    b.canvas.drawColor(b.argb(b.style.ground if b.lines and b.style.ground else palette.paper))
+    x, y = scene.traits["mx"] * width, scene.traits["my"] * height
+    room = min(width * (0.5 if scene.traits.get("wide") else 1.0), height * (1.0 if scene.traits.get("wide") or not scene.texts else 0.62))
+    r = room * 0.40
+    kind = int(scene.traits["kind"])
+    main = palette.accents[1].mix(palette.paper, 0.25)
+    if kind == 0:
+        b.shape(oval(x, y, r), main, 0)
+    elif kind == 1:
+        b.shape(oval(x, y - r * 0.1, r), main, 0)
+        with b.inside(oval(x, y - r * 0.1, r)):
+            for step in range(6):
+                b.fill(rect(x - r, y + r * (0.2 + step * 0.15), r * 2, r * 0.02 * (step + 1)), palette.paper)
+    else:
+        chance = scene.random("arcs")
+        tones = (palette.accents[0], palette.accents[1], palette.ink.mix(palette.paper, 0.3), palette.accents[2])
+        for step in range(7):
+            rr = r * (1.04 - 0.09 * step)
+            b.line(arc(x, y, rr, rr, chance.uniform(0, 360), chance.uniform(110, 300)), tones[step % 4].mix(palette.paper, 0.25), r * 0.055, butt=True)
+    margin = 70
+    b.line(line(margin, margin * 0.8, width - margin, margin * 0.8), palette.ink, 5, butt=True)
+
+
+layout("poster", _arrange_poster, _behind_poster, shadows="none")

@@ -1,0 +1,156 @@
+"""From nouns to things with a place: who stands where, how big, and who is in, on or behind whom."""
+
+import zlib
+
+from aquatint.providers.sandbox.colour import Colour
+from aquatint.providers.sandbox.reading import Noun, Reading
+from aquatint.providers.sandbox.scene import Scene, Thing
+from aquatint.providers.sandbox.subjects import SUBJECTS
+from aquatint.providers.sandbox.words.hues import hue
+
+MOST = 14
+WORN = {"hat", "crown", "glasses", "headphones"}
+TOPS = {"table": 1.0, "sofa": 0.45, "armchair": 0.45, "chair": 0.5, "bed": 0.55, "bench": 0.5, "horse": 0.74, "elephant": 0.9,
+        "rock": 0.9, "box": 0.95, "bookshelf": 1.0, "books": 1.0, "book": 1.0, "suitcase": 1.0, "piano": 0.95, "cloud": 0.6,
+        "house": 0.85, "cabin": 0.85, "car": 0.9, "bicycle": 0.72, "scooter": 0.6, "camel": 0.85, "dragon": 0.7, "tree": 0.85,
+        "moon": 0.85, "mushroom": 0.95, "whale": 0.9, "turtle": 0.85, "rug": 0.5, "island": 0.7}  # fmt: skip
+
+
+def cast(reading: Reading, scene: Scene) -> list[Thing]:
+    """One unplaced thing for each subject asked for; clothes go to their wearer. Ids follow the order of the words."""
+    things: list[Thing] = []
+    worn: dict[int, list[str]] = {}
+    for index, noun in enumerate(reading.nouns):
+        if noun.key in WORN and noun.relation in {"wearing", "beside", "in"} and noun.to >= 0:
+            worn.setdefault(noun.to, []).append(f"{noun.key}:{noun.colour}")
+    chance = scene.random("cast")
+    for index, noun in enumerate(reading.nouns):
+        if noun.key not in SUBJECTS or (noun.key in WORN and noun.relation in {"wearing", "beside", "in"} and noun.to >= 0):
+            continue
+        for copy in range(min(noun.count, MOST - len(things))):
+            number = index * 100 + copy
+            facing = 1 if chance.random() < 0.6 else -1
+            things.append(
+                Thing(
+                    number, noun.key, 0.5, 0.9, 0.3, _colour(noun.colour), _colour(noun.second), facing, noun.pose,
+                    wears=tuple(worn.get(index, ())), seed=zlib.crc32(f"{scene.seed}:{number}".encode()) & 0xFFFF,
+                )  # fmt: skip
+            )
+    return things
+
+
+def _colour(name: str) -> Colour | None:
+    return hue(name) if name else None
+
+
+def noun_of(thing: Thing, reading: Reading) -> Noun:
+    """The noun that asked for a thing."""
+    return reading.nouns[thing.id // 100]
+
+
+def natural(thing: Thing, reading: Reading, power: float = 0.36) -> float:
+    """A height in short sides: sizes of life, softened so that a mouse and a house fit into one picture."""
+    subject = SUBJECTS[thing.kind]
+    size = 0.30 * subject.metres**power * noun_of(thing, reading).size
+    return max(0.10, min(0.66, size, 0.8 / subject.aspect))
+
+
+def row(things: list[Thing], reading: Reading, scene: Scene, y: float, *, left: float = 0.06, right: float = 0.94, fill: float = 0.85) -> list[Thing]:
+    """Stand things side by side between `left` and `right`, shrinking them together if there is no room."""
+    if not things:
+        return []
+    ordered = _ordered(things, reading)
+    widths = [thing.height * SUBJECTS[thing.kind].aspect / scene.wide for thing in ordered]
+    room = (right - left) * fill
+    shrink = min(1.0, room / sum(widths))
+    gap = ((right - left) - sum(widths) * shrink) / (len(ordered) + 1)
+    gap = min(gap, 0.16)
+    used = sum(widths) * shrink + gap * (len(ordered) - 1)
+    chance = scene.random(f"row{y}")
+    pen = left + (right - left - used) / 2 + chance.uniform(-0.5, 0.5) * max(0.0, (right - left - used) * 0.3)
+    pen = _pulled(ordered, reading, pen, left, right, used)
+    out = []
+    for thing, width in zip(ordered, widths, strict=True):
+        step = width * shrink
+        dy = chance.uniform(-0.012, 0.012) if len(ordered) > 1 else 0
+        out.append(thing.evolve(x=pen + step / 2, y=y + dy, height=thing.height * shrink))
+        pen += step + gap
+    return out
+
+
+def _pulled(things: list[Thing], reading: Reading, pen: float, left: float, right: float, used: float) -> float:
+    """A row of one kind that was asked for at one side goes there."""
+    wish = {noun_of(thing, reading).position for thing in things}
+    if wish == {"left"}:
+        return left
+    if wish == {"right"}:
+        return right - used
+    if wish == {"centre"}:
+        return (left + right - used) / 2
+    return pen
+
+
+def _ordered(things: list[Thing], reading: Reading) -> list[Thing]:
+    """Left things first, right things last; "A left of B" puts A before B."""
+    rank = {"left": -1, "right": 1}
+    ordered = sorted(things, key=lambda thing: rank.get(noun_of(thing, reading).position, 0))
+    for thing in list(ordered):
+        noun = noun_of(thing, reading)
+        if noun.relation in {"left of", "right of"}:
+            others = [i for i, one in enumerate(ordered) if one.id // 100 == noun.to]
+            if others:
+                ordered.remove(thing)
+                at = next(i for i, one in enumerate(ordered) if one.id // 100 == noun.to)
+                ordered.insert(at if noun.relation == "left of" else at + len(others), thing)
+    return ordered
+
+
+def joined(thing: Thing, reading: Reading) -> bool:
+    """Whether a thing's place follows from another thing's (in, on, over, under, behind, held)."""
+    noun = noun_of(thing, reading)
+    return noun.to >= 0 and noun.relation in {"in", "on", "over", "under", "behind", "before", "holding", "wearing"}
+
+
+def join(placed: list[Thing], waiting: list[Thing], reading: Reading, scene: Scene) -> list[Thing]:
+    """Put the related things to those they relate to; without such an anchor they stand beside the rest."""
+    out = list(placed)
+    for thing in waiting:
+        noun = noun_of(thing, reading)
+        anchors = [one for one in out if one.id // 100 == noun.to]
+        if not anchors:
+            out.append(thing.evolve(x=0.5 + 0.1 * (thing.id % 3 - 1), y=max((one.y for one in out), default=0.9)))
+            continue
+        anchor = anchors[thing.id % 100 % len(anchors)]
+        out.append(beside(thing, anchor, noun.relation, scene, min(noun.count, MOST)))
+    return out
+
+
+def beside(thing: Thing, anchor: Thing, relation: str, scene: Scene, count: int = 1) -> Thing:
+    """Place a thing in, on, over, under, behind or before its anchor."""
+    subject, base = SUBJECTS[thing.kind], SUBJECTS[anchor.kind]
+    tall = scene.tall
+    half = anchor.height * base.aspect / scene.wide / 2
+    spread = (thing.id % 100 - (count - 1) / 2) / max(1, count) * half * 1.3
+    height = min(thing.height, max(anchor.height * 0.62, 0.09))
+    if relation == "in" and base.family == "vehicle":
+        height = min(thing.height, anchor.height * (1.5 if base.aspect > 3 else 0.5), half * 2 * scene.wide * 0.7 / max(1, count) / subject.aspect)
+        lift = anchor.height * (0.4 if base.aspect > 3 else 0.14)
+        return thing.evolve(x=anchor.x + spread + (half * 0.35 * anchor.facing if anchor.kind == "boat" else 0), y=anchor.y - lift / tall - 0.0005, height=height, floats=True, layer=anchor.layer)
+    if relation in {"on", "in"}:
+        if relation == "in" and base.family not in {"vessel", "furniture"}:
+            return thing.evolve(x=anchor.x + half * 0.6, y=anchor.y + 0.02, height=min(thing.height, anchor.height * 0.6))
+        top = TOPS.get(anchor.kind, 0.96)
+        height = min(height, half * 2 * scene.wide * 0.9 / max(1, count) / subject.aspect)
+        dy = 0.001 if relation == "on" else -0.001
+        return thing.evolve(x=anchor.x + spread, y=anchor.y - anchor.height * top / tall + dy, height=height, floats=True, layer=anchor.layer + (1 if relation == "on" else 0))
+    if relation == "over":
+        return thing.evolve(x=anchor.x + spread, y=max(0.12 + thing.height / tall, anchor.y - anchor.height * 1.25 / tall), floats=True)
+    if relation == "under":
+        wide = base.family == "plant" or anchor.kind in {"umbrella", "streetlamp", "bridge"}
+        return thing.evolve(x=anchor.x + spread + (half * 0.5 if wide else 0), y=anchor.y + 0.03, height=min(thing.height, anchor.height * 0.45))
+    if relation == "behind":
+        return thing.evolve(x=anchor.x + half * 0.9 * (1 if anchor.x < 0.6 else -1), y=anchor.y - 0.03)
+    if relation == "before":
+        return thing.evolve(x=anchor.x - half * 0.55, y=anchor.y + 0.035, height=min(thing.height, anchor.height * 0.7))
+    grip = min(thing.height, anchor.height * 0.42)
+    return thing.evolve(x=anchor.x + anchor.height * 0.24 / scene.wide, y=anchor.y - anchor.height * 0.34 / tall, height=grip, floats=True, layer=anchor.layer + 1)

@@ -1,0 +1,332 @@
+"""From a prompt to what it means. Nothing is guessed: a word that no table knows is listed as not understood."""
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from aquatint.providers.sandbox.words.lexicon import (
+    LATIN, Lexicon, Meaning, english, look_up, plain, tongues,
+)  # fmt: skip
+
+QUOTES = re.compile(r"[“\"„«]([^”\"“»]{1,200})[”\"“»]|「([^」]{1,200})」|『([^』]{1,200})』|(?<!\w)['‘]([^'’\n]{2,200}?)['’](?!\w)")
+WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*[\u0900-\u0dff\u0e00-\u0eff]*|[,.;:!?、。，；]", re.UNICODE)
+SCRIPTS = (("kana", "\u3040", "\u30ff"), ("han", "\u4e00", "\u9fff"), ("hangul", "\uac00", "\ud7a3"),
+           ("deva", "\u0900", "\u097f"), ("beng", "\u0980", "\u09ff"), ("arab", "\u0600", "\u06ff"))  # fmt: skip
+LONGEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A subject asked for, with all that was said about it. `to` is the index of the noun it is related to."""
+
+    key: str
+    word: str
+    count: int = 1
+    colour: str = ""
+    second: str = ""
+    size: float = 1.0
+    material: str = ""
+    pose: str = ""
+    position: str = ""
+    relation: str = ""
+    to: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Text that the picture must carry exactly, and what it is for: title, sign, label, speech or nothing said."""
+
+    text: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a prompt means."""
+
+    prompt: str
+    nouns: tuple[Noun, ...] = ()
+    texts: tuple[Quoted, ...] = ()
+    layout: str = ""
+    places: tuple[str, ...] = ()
+    time: str = ""
+    weather: str = ""
+    season: str = ""
+    moods: tuple[str, ...] = ()
+    style: str = ""
+    framing: str = ""
+    colours: tuple[str, ...] = ()
+    """Colours of the picture as a whole, bound to no noun."""
+    vertical: bool = False
+    understood: tuple[str, ...] = ()
+    not_understood: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What has been read so far; `waiting` holds the adjectives that wait for their noun."""
+
+    nouns: list[Noun] = field(default_factory=list)
+    facts: dict[str, list[str]] = field(default_factory=dict)
+    waiting: dict[str, str] = field(default_factory=dict)
+    waiting_words: list[str] = field(default_factory=list)
+    relation: str = ""
+    understood: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    after: bool = False
+    """Adjectives follow their noun in this language."""
+    fresh: bool = False
+    """The last word was a noun or an adjective behind one."""
+
+
+def read(prompt: str, texts: tuple[str, ...] = ()) -> Reading:
+    """Read a prompt. `texts` are exact strings declared beside it, in addition to the quoted ones."""
+    quoted, rest = _quoted(prompt)
+    known = {one.text for one in quoted}
+    quoted += [Quoted(text, "") for text in texts if text not in known]
+    for text in texts:
+        rest = rest.replace(text, " ")
+    draft = _Draft()
+    for chunk, lexicon, after in _chunks(rest):
+        draft.after = after
+        _walk(chunk, lexicon, draft)
+        _settle(draft)
+    return _reading(prompt, quoted, draft)
+
+
+def _quoted(prompt: str) -> tuple[list[Quoted], str]:
+    found: list[Quoted] = []
+
+    def take(match: re.Match[str]) -> str:
+        text = next(group for group in match.groups() if group is not None).strip().rstrip(",")
+        before = plain(prompt[max(0, match.start() - 34) : match.start()])
+        if text:
+            found.append(Quoted(text, _role(before)))
+        return " , "
+
+    return found, QUOTES.sub(take, prompt)
+
+
+def _role(before: str) -> str:
+    table = english()
+    for word in reversed(re.findall(r"[\w-]+", before)[-4:]):
+        for form in (word, word.rstrip("s")):
+            meaning = table.get(form)
+            if meaning and meaning.kind == "role":
+                return meaning.key
+            if meaning and meaning.kind == "layout" and meaning.key in {"sign", "poster", "logo"}:
+                return "sign" if meaning.key == "sign" else "title"
+    return ""
+
+
+def _chunks(text: str) -> list[tuple[list[str], Lexicon, bool]]:
+    """Split into runs of one script, each with the lexicon that reads it."""
+    words = [plain(word) for word in WORD.findall(text)]
+    latin = _latin([word for word in words if _script(word) == "latin"])
+    all_han = "".join(word for word in words if _script(word) in {"han", "kana"})
+    japanese = any("\u3040" <= char <= "\u30ff" for char in all_han)
+    out: list[tuple[list[str], Lexicon, bool]] = []
+    for word in words:
+        script = _script(word)
+        if script == "latin":
+            part, lexicon, after = [word], latin[0], latin[1]
+        else:
+            code = {"deva": "hi", "beng": "bn", "arab": "ar", "hangul": "ko"}.get(script, "ja" if japanese else "zh")
+            lexicon, after = tongues()[code], code == "ar"
+            part = _cut(word, lexicon) if script in {"han", "kana"} else [_stem(word, lexicon)]
+        if out and out[-1][1] is lexicon:
+            out[-1][0].extend(part)
+        else:
+            out.append((part, lexicon, after))
+    return out
+
+
+def _script(word: str) -> str:
+    for name, first, last in SCRIPTS:
+        if any(first <= char <= last for char in word):
+            return name
+    return "latin"
+
+
+def _latin(words: list[str]) -> tuple[Lexicon, bool]:
+    """Choose English or the language most of whose words these are, with English behind it."""
+    best, most = "", sum(look_up(word, english()) is not None for word in words)
+    for code in LATIN:
+        hits = sum(look_up(word, tongues()[code]) is not None for word in words)
+        if hits > most:
+            best, most = code, hits
+    if not best:
+        return english(), False
+    return {**english(), **tongues()[best]}, best != "de"
+
+
+def _cut(word: str, lexicon: Lexicon) -> list[str]:
+    """Cut a run without spaces into the longest words that the lexicon knows."""
+    out: list[str] = []
+    rest = ""
+    at = 0
+    while at < len(word):
+        found = next((word[at:end] for end in range(min(len(word), at + 7), at, -1) if word[at:end] in lexicon), "")
+        if not found:
+            rest += word[at]
+            at += 1
+            continue
+        if rest:
+            out.append(rest)
+            rest = ""
+        out.append(found)
+        at += len(found)
+    return [*out, rest] if rest else out
+
+
+def _stem(word: str, lexicon: Lexicon) -> str:
+    """Drop case endings and particles: the longest known beginning (or, in Arabic, the word without its article)."""
+    if word in lexicon:
+        return word
+    if "\u0600" <= word[0] <= "\u06ff":
+        return next((word[cut:] for cut in (2, 1, 3) if word[cut:] in lexicon), word)
+    for end in range(len(word) - 1, 0, -1):
+        if word[:end] in lexicon and (end > 1 or "\uac00" <= word[0] <= "\ud7a3"):
+            return word[:end]
+    return word
+
+
+def _walk(words: list[str], lexicon: Lexicon, draft: _Draft) -> None:
+    at = 0
+    while at < len(words):
+        if words[at] in ",.;:!?、。，；":
+            _settle(draft)
+            at += 1
+            continue
+        for length in range(min(LONGEST, len(words) - at), 0, -1):
+            phrase = " ".join(words[at : at + length])
+            if meaning := look_up(phrase, lexicon):
+                _take(phrase, meaning, draft, words[at + length :])
+                at += length
+                break
+        else:
+            at = _unknown(words, at, lexicon, draft)
+
+
+def _unknown(words: list[str], at: int, lexicon: Lexicon, draft: _Draft) -> int:
+    word = words[at]
+    if word.isdigit():
+        if 0 < int(word) <= 60:
+            draft.waiting["count"] = word
+        return at + 1
+    parts = word.split("-")
+    if len(parts) > 1 and any(look_up(part, lexicon) for part in parts):
+        words[at : at + 1] = parts
+        return at
+    if word.endswith("'s"):
+        words[at] = word[:-2]
+        return at
+    if word not in draft.unknown:
+        draft.unknown.append(word)
+    return at + 1
+
+
+def _take(phrase: str, meaning: Meaning, draft: _Draft, ahead: list[str]) -> None:
+    kind, key = meaning.kind, meaning.key
+    if kind == "ignore":
+        draft.fresh = False
+        return
+    if kind != "relation":
+        draft.understood.append(phrase)
+    if draft.after and draft.fresh and kind in {"colour", "size", "material"}:
+        _mend(draft, **{kind: float(key) if kind == "size" else key})
+        return
+    draft.fresh = kind == "noun"
+    if kind == "noun":
+        _noun(phrase, meaning, draft)
+    elif kind in {"colour", "size", "count", "material"} or (kind == "pose" and not draft.nouns):
+        if kind == "colour" and "colour" in draft.waiting:
+            draft.waiting["second"] = key
+        else:
+            draft.waiting[kind] = key
+        draft.waiting_words.append(phrase)
+    elif kind == "pose":
+        _mend(draft, pose=key)
+        if key == "hold":
+            draft.relation = "holding"
+    elif kind == "relation":
+        draft.relation = key
+    elif kind == "position":
+        _mend(draft, position=key) if draft.nouns else draft.facts.setdefault("position", []).append(key)
+    elif kind == "role":
+        pass
+    else:
+        if kind in {"place", "layout"} and draft.waiting.get("colour") and not ahead[:1] == ["of"]:
+            draft.facts.setdefault("colour", []).append(draft.waiting.pop("colour"))
+        draft.facts.setdefault(kind, []).append(key)
+        draft.relation = "" if kind == "place" else draft.relation
+
+
+def _noun(phrase: str, meaning: Meaning, draft: _Draft) -> None:
+    said = draft.waiting
+    count = int(said.get("count", 0)) or (3 if meaning.plural else 1)
+    noun = Noun(
+        meaning.key, phrase, count, said.get("colour", ""), said.get("second", ""), float(said.get("size", 1.0)),
+        said.get("material", ""), said.get("pose", ""),
+    )  # fmt: skip
+    if draft.relation and draft.nouns:
+        noun = replace(noun, relation=draft.relation, to=_anchor(draft))
+    if "position" in draft.facts:
+        noun = replace(noun, position=draft.facts.pop("position")[0])
+    past = draft.nouns[-1] if draft.nouns else None
+    if past and past.key == noun.key and past.count == noun.count == 1 and not noun.relation and not (said or past.position):
+        draft.waiting = {}
+        return  # "a bottle of olive oil", "a sailing boat, the boat": one thing under two names
+    draft.nouns.append(noun)
+    draft.waiting = {}
+    draft.waiting_words = []
+    draft.relation = ""
+
+
+def _anchor(draft: _Draft) -> int:
+    """Relations chain from the last noun; clothes and held things belong to their wearer."""
+    last = len(draft.nouns) - 1
+    while last > 0 and draft.nouns[last].relation in {"wearing", "holding"}:
+        last = draft.nouns[last].to
+    return last
+
+
+def _mend(draft: _Draft, **said: Any) -> None:
+    if draft.nouns:
+        draft.nouns[-1] = replace(draft.nouns[-1], **said)
+
+
+def _settle(draft: _Draft) -> None:
+    """At the end of a clause, adjectives without a noun go to the noun before (Romance) or to the whole picture."""
+    said = draft.waiting
+    if draft.relation in {"over", "under", "behind"}:
+        _mend(draft, position={"over": "top", "under": "front", "behind": "back"}[draft.relation])
+    if "colour" in said and said["colour"] == "orange" and set(said) <= {"colour", "count", "size"} and not draft.after:
+        draft.waiting = {}
+        _noun("orange", Meaning("noun", "orange_fruit"), draft)
+        said = {}
+    elif draft.after and draft.nouns and said:
+        past = draft.nouns[-1]
+        draft.nouns[-1] = replace(
+            past, colour=past.colour or said.get("colour", ""), size=float(said.get("size", past.size)),
+            pose=past.pose or said.get("pose", ""), material=past.material or said.get("material", ""),
+        )  # fmt: skip
+    elif said:
+        draft.facts.setdefault("colour", []).extend(said[name] for name in ("colour", "second") if name in said)
+    draft.waiting = {}
+    draft.waiting_words = []
+    draft.relation = ""
+
+
+def _reading(prompt: str, quoted: list[Quoted], draft: _Draft) -> Reading:
+    def first(kind: str) -> str:
+        return next(iter(draft.facts.get(kind, ())), "")
+
+    styles = draft.facts.get("style", [])
+    return Reading(
+        prompt, tuple(draft.nouns), tuple(quoted), first("layout"), tuple(dict.fromkeys(draft.facts.get("place", ()))),
+        first("time"), first("weather"), first("season"), tuple(dict.fromkeys(draft.facts.get("mood", ()))),
+        next((style for style in styles if style != "illustration"), first("style")), first("framing"),
+        tuple(dict.fromkeys(draft.facts.get("colour", ()))), "vertical" in plain(prompt),
+        tuple(dict.fromkeys(draft.understood)) + tuple(f"“{one.text}”" for one in quoted), tuple(draft.unknown),
+    )  # fmt: skip

@@ -1,0 +1,251 @@
+"""Painting: a scene and a stage in, pixels out. The only other input is the version of this code."""
+
+import math
+from typing import Any
+
+import numpy as np
+import skia
+from numpy.typing import NDArray
+
+from aquatint.providers.sandbox import noise, typeset
+from aquatint.providers.sandbox.brush import Brush
+from aquatint.providers.sandbox.colour import BLACK, WHITE, Colour, readable
+from aquatint.providers.sandbox.layouts import LAYOUTS
+from aquatint.providers.sandbox.layouts.air import span, weather
+from aquatint.providers.sandbox.layouts.registry import palette_of
+from aquatint.providers.sandbox.palette import Palette
+from aquatint.providers.sandbox.path import oval, poly, rect
+from aquatint.providers.sandbox.scene import Lettering, Scene, Thing
+from aquatint.providers.sandbox.style import STYLES, Stage, Style
+from aquatint.providers.sandbox.subjects import SUBJECTS, Look
+from aquatint.providers.sandbox.subjects.registry import Subject
+from aquatint.providers.sandbox.words.hues import hue
+
+BADGE = "sandbox"
+
+
+def render(scene: Scene, stage: Stage = Stage.GRAIN, *, badge: bool = True) -> NDArray[np.uint8]:
+    """Paint a scene up to a stage; returns height by width by 4, RGBA, not premultiplied."""
+    style = STYLES[scene.style]
+    width, height = scene.width, scene.height
+    if style.pixels:
+        factor = style.pixels / scene.short
+        width, height = max(8, round(width * factor)), max(8, round(height * factor))
+    info = skia.ImageInfo.Make(width, height, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
+    surface = skia.Surface.MakeRaster(info)
+    canvas = surface.getCanvas()
+    scale = min(width, height) / 1000
+    canvas.scale(scale, scale)
+    brush = Brush(canvas, style, stage, scene.light, surface)
+    paint(brush, scene)
+    _finish(brush, scene, style)
+    if style.pixels:
+        surface = _pixelated(surface, scene)
+        canvas = surface.getCanvas()
+        canvas.scale(scene.short / 1000, scene.short / 1000)
+    letter(Brush(canvas, style, stage, scene.light), scene)
+    if badge:
+        _badge(canvas, scene)
+    return np.asarray(surface.toarray(colorType=skia.kRGBA_8888_ColorType))
+
+
+def paint(b: Brush, scene: Scene) -> None:
+    """Everything but type and finish, on any canvas."""
+    layout = LAYOUTS[scene.layout]
+    if not scene.transparent:
+        ground = b.style.ground if b.lines and b.style.ground else Colour(0.965, 0.012, 85)
+        b.canvas.drawColor((palette_of(scene).paper if not b.lines else ground).argb)
+        layout.behind(b, scene)
+    for thing in sorted(scene.things, key=lambda one: (one.layer, one.y, one.id)):
+        _stand(b, scene, thing, layout.shadows)
+    if not scene.transparent:
+        layout.before(b, scene)
+        if layout.weather:
+            weather(b, scene)
+
+
+def look_of(scene: Scene, thing: Thing) -> Look:
+    """How a thing looks in its scene."""
+    subject = SUBJECTS[thing.kind]
+    palette = palette_of(scene)
+    colour = thing.colour or subject.colour
+    second = thing.second or colour
+    dark = palette.night or scene.time in {"night", "dusk"}
+    chance = Scene(1, 1, thing.seed, "", "").random(thing.kind)
+    plain = any(text.on == thing.id for text in scene.texts)
+    return Look(colour, second, palette, chance, thing.pose, scene.season, scene.weather, dark, thing.wears, plain)
+
+
+def _stand(b: Brush, scene: Scene, thing: Thing, shadows: str) -> None:
+    """One thing: its shadow, its mirror image if it floats on water, itself in the air and light of the scene."""
+    subject, palette = SUBJECTS[thing.kind], palette_of(scene)
+    width, height = span(scene)
+    x, y, scale = thing.x * width, thing.y * height, thing.height * 10
+    look = look_of(scene, thing)
+    outdoors = LAYOUTS[scene.layout].weather
+    depth = _depth(scene, thing) if outdoors else 1.0
+    haze = 0.42 * (1 - depth) + (0.12 if scene.weather == "fog" and outdoors else 0.0)
+    shade = 0.30 if palette.night and outdoors else 0.12 if palette.key < 0.6 and outdoors else 0.0
+    with b.tint(palette.haze, min(0.6, haze)), b.tint(palette.sky[0].shade(0.3), shade):
+        if subject.on == "water" and not thing.floats and outdoors:
+            _mirror(b, subject, look, x, y, scale, thing.facing)
+        elif not thing.floats and shadows != "none":
+            _shadow(b, scene, subject, x, y, scale, shadows)
+        with b.at(x, y, scale, flip=thing.facing if not subject.label else 1):
+            subject.draw(b, look)
+            _clothes(b, scene, subject, look)
+
+
+def _depth(scene: Scene, thing: Thing) -> float:
+    """0 at the horizon, 1 at our feet; things in the air are neither."""
+    horizon = scene.traits.get("horizon", 0.5)
+    if thing.floats:
+        return 0.85
+    return max(0.0, min(1.0, (thing.y - horizon) / max(0.05, 0.86 - horizon))) ** 0.5
+
+
+def _shadow(b: Brush, scene: Scene, subject: Subject, x: float, y: float, scale: float, kind: str) -> None:
+    half = 42 * min(subject.aspect, 1.5) * scale
+    flat = max(3.0, half * 0.13)
+    dark = Colour(0.14, 0.03, 280)
+    if scene.palette == "night" and kind == "cast":
+        kind = "contact"
+    if kind == "cast":
+        reach = scene.light * -1.0
+        long = min(half * 2.6, scale * 62)
+        b.soft(poly(x - half * 0.7, y, x + half * 0.7, y, x + half * 0.5 + reach * long, y + flat * 1.6, x - half * 0.4 + reach * long, y + flat * 0.5), dark, 0.26, flat * 0.8)
+    b.soft(oval(x, y, half * 0.92, flat), dark, 0.42, flat * 0.55)
+
+
+def _mirror(b: Brush, subject: Subject, look: Look, x: float, y: float, scale: float, facing: int) -> None:
+    """The mirror image of what floats, squashed and faint, with a dark waterline."""
+    if b.lines or b.stage < Stage.LIGHT or b.style.fill in {"flat", "paper"}:
+        return
+    wide = 50 * subject.aspect * scale
+    with b.inside(rect(x - wide * 1.3, y, wide * 2.6, 100 * scale * 0.6)), b.layer(0.26):
+        b.canvas.save()
+        b.canvas.translate(x, y)
+        b.canvas.scale(scale * facing, -scale * 0.55)
+        subject.draw(b, look)
+        b.canvas.restore()
+    b.soft(oval(x, y + scale, wide * 0.86, 2.4 * scale), BLACK, 0.3, 2.2 * scale)
+
+
+def _clothes(b: Brush, scene: Scene, subject: Subject, look: Look) -> None:
+    if not subject.head:
+        return
+    x, y, wide = subject.head
+    for item in look.wears:
+        kind, _, tone = item.partition(":")
+        worn = SUBJECTS.get(kind)
+        if worn is None:
+            continue
+        colour = hue(tone) if tone else worn.colour
+        size = wide / (100 * worn.aspect) * (1.15 if kind in {"hat", "crown"} else 1.0)
+        drop = {"glasses": 26 * wide / 40, "headphones": 34 * wide / 40}.get(kind, 4)
+        with b.at(x, y + drop, size):
+            worn.draw(b, Look(colour, colour, look.palette, look.rng))
+
+
+# Type
+
+
+def letter(b: Brush, scene: Scene) -> None:
+    """Set every text of the scene."""
+    for text in scene.texts:
+        box = box_of(scene, text)
+        if box:
+            _set(b, scene, text, box)
+
+
+def box_of(scene: Scene, text: Lettering) -> tuple[float, float, float, float] | None:
+    """The box of a text in points."""
+    width, height = span(scene)
+    if text.on is None:
+        return text.x * width, text.y * height, text.width * width, text.height * height
+    thing = scene.thing(text.on)
+    label = SUBJECTS[thing.kind].label if thing else None
+    if thing is None or label is None:
+        return None
+    scale = thing.height * 10
+    x, y, w, h = label
+    pad = 0.07 * min(w, h)
+    return thing.x * width + (x + pad) * scale, thing.y * height + (y + pad) * scale, (w - 2 * pad) * scale, (h - 2 * pad) * scale
+
+
+def _set(b: Brush, scene: Scene, text: Lettering, box: tuple[float, float, float, float]) -> None:
+    x, y, width, height = box
+    palette = palette_of(scene)
+    limit = {"title": 210.0, "body": 62.0}.get(text.role, 400.0)
+    block = typeset.fit(text.text, width, height, text.face, largest=limit * max(1.0, min(scene.wide, scene.tall) ** 0.5), vertical=text.vertical)
+    ground = _ground(b, scene, text, box, palette)
+    ink = text.colour or palette.ink
+    if b.lines and b.style.ground:
+        ink, ground = b._ink(palette.accents[0]), b.style.ground
+    if ground is not None:
+        ink = readable(ink, ground)
+    paint = skia.Paint(AntiAlias=True, Color=ink.argb)
+    if ground is None:
+        halo = skia.Paint(AntiAlias=True, Color=(WHITE if ink.light < 0.5 else BLACK).argb & 0xFFFFFF | 0x96000000)
+        halo.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, block.size * 0.08))
+        typeset.draw(b.canvas, block, x, y, width, height, halo, text.align)
+    typeset.draw(b.canvas, block, x, y, width, height, paint, text.align)
+
+
+def _ground(b: Brush, scene: Scene, text: Lettering, box: tuple[float, float, float, float], palette: Palette) -> Colour | None:
+    """What lies under the type: paper, a label, a shop's board; over a painted scene a quiet panel is laid first."""
+    if text.on is not None:
+        thing = scene.thing(text.on)
+        if thing and thing.kind == "shop":
+            return (thing.colour or SUBJECTS["shop"].colour).shade(0.45)
+        if thing and SUBJECTS[thing.kind].family in {"vessel"}:
+            return Colour(0.95, 0.025, 85)
+        return (thing.colour or SUBJECTS[thing.kind].colour) if thing else None
+    if scene.place in {"paper"} or scene.transparent:
+        return palette.paper
+    x, y, width, height = box
+    panel = palette.paper
+    b.canvas.drawPath(rect(x - 18, y - 6, width + 36, height + 12, 14), skia.Paint(AntiAlias=True, Color=panel.argb & 0xFFFFFF | 0xE6000000))
+    return panel
+
+
+# Finish
+
+
+def _finish(b: Brush, scene: Scene, style: Style) -> None:
+    width, height = span(scene)
+    if b.stage < Stage.GRAIN or scene.transparent:
+        return
+    if style.vignette:
+        reach = math.hypot(width, height) * 0.56
+        dark = Colour(0.12, 0.03, 280)
+        stops = ((0.0, dark, 0.0), (0.62, dark, 0.0), (1.0, dark, 0.26 * style.vignette))
+        b.canvas.drawRect(skia.Rect.MakeWH(width, height), b.radial(width / 2, height * 0.48, reach, stops))
+    if style.grain:
+        tile = noise.grain(scene.seed & 0xFF)
+        size = skia.Matrix.Scale(1.05, 1.05)
+        shader = tile.makeShader(skia.TileMode.kRepeat, skia.TileMode.kRepeat, skia.SamplingOptions(skia.FilterMode.kLinear), size)
+        paint = skia.Paint(Shader=shader, BlendMode=skia.BlendMode.kSoftLight, Alphaf=min(1.0, 0.22 * style.grain))
+        b.canvas.drawRect(skia.Rect.MakeWH(width, height), paint)
+
+
+def _pixelated(surface: Any, scene: Scene) -> Any:
+    small = surface.makeImageSnapshot()
+    info = skia.ImageInfo.Make(scene.width, scene.height, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
+    large = skia.Surface.MakeRaster(info)
+    large.getCanvas().drawImageRect(small, skia.Rect.MakeWH(scene.width, scene.height), skia.SamplingOptions(skia.FilterMode.kNearest))
+    return large
+
+
+def badge_box(scene: Scene) -> tuple[float, float, float, float]:
+    """Where the badge stands, in points."""
+    width, height = span(scene)
+    return width - 118, height - 44, 102, 30
+
+
+def _badge(canvas: Any, scene: Scene) -> None:
+    """Say in the picture what it is."""
+    x, y, width, height = badge_box(scene)
+    canvas.drawPath(rect(x, y, width, height, height / 2), skia.Paint(AntiAlias=True, Color=0x8C10141C))
+    block = typeset.fit(BADGE, width - 24, height - 4, "sans-bold", largest=18, lines=1)
+    typeset.draw(canvas, block, x, y, width, height, skia.Paint(AntiAlias=True, Color=0xF0FFFFFF))

@@ -1,0 +1,8 @@
+"""All subjects, by family. Importing this package fills the table."""
+
+from aquatint.providers.sandbox.subjects import (  # noqa: F401  # each module registers its subjects
+    beasts, buildings, plants, vehicles, vessels,
+)
+from aquatint.providers.sandbox.subjects.registry import SUBJECTS, Look, Subject
+
+__all__ = ["SUBJECTS", "Look", "Subject"]

@@ -1,0 +1,267 @@
+"""Subjects and their English names. `_` stands for a space; plurals are found by rule."""
+
+NOUNS = """
+fox: fox vixen
+wolf: wolf coyote
+dog: dog puppy hound doggy corgi labrador terrier retriever beagle poodle husky
+cat: cat kitten kitty tabby
+lion: lion lioness
+tiger: tiger
+bear: bear teddy_bear teddy grizzly
+panda: panda
+koala: koala
+rabbit: rabbit bunny hare
+mouse: mouse hamster rat
+monkey: monkey ape chimpanzee
+raccoon: raccoon badger
+squirrel: squirrel chipmunk
+hedgehog: hedgehog porcupine
+horse: horse pony stallion mare unicorn donkey
+zebra: zebra
+cow: cow bull ox calf
+sheep: sheep lamb
+goat: goat
+pig: pig piglet
+deer: deer stag reindeer fawn antelope moose elk
+elephant: elephant mammoth
+giraffe: giraffe
+camel: camel dromedary
+hippo: hippo hippopotamus rhino rhinoceros
+dinosaur: dinosaur t-rex dino
+dragon: dragon
+frog: frog toad
+turtle: turtle tortoise
+snail: snail
+snake: snake serpent
+crocodile: crocodile alligator lizard
+bird: bird songbird robin sparrow bluebird swallow finch
+owl: owl
+penguin: penguin
+duck: duck duckling goose
+swan: swan
+flamingo: flamingo
+heron: heron crane_bird stork egret
+parrot: parrot macaw toucan
+eagle: eagle hawk falcon
+seagull: seagull gull
+chicken: chicken rooster hen cockerel chick
+peacock: peacock
+butterfly: butterfly moth
+bee: bee bumblebee honeybee wasp
+ladybug: ladybug ladybird beetle
+dragonfly: dragonfly
+fish: fish goldfish koi trout salmon
+whale: whale
+dolphin: dolphin orca
+shark: shark
+octopus: octopus squid
+jellyfish: jellyfish
+crab: crab lobster
+seahorse: seahorse
+starfish: starfish
+shell: shell seashell
+coral: coral
+pine: pine fir spruce conifer evergreen pine_tree fir_tree christmas_tree
+tree: tree oak maple elm apple_tree beech
+palm: palm palm_tree coconut_tree
+blossom: cherry_blossom cherry_tree sakura blossom_tree
+birch: birch birch_tree
+willow: willow
+cactus: cactus saguaro succulent
+bush: bush shrub hedge
+flower: flower bloom wildflower poppy daisy bouquet
+rose: rose
+tulip: tulip
+sunflower: sunflower
+lavender_plant: lavender_plant lavender_flower
+lotus: lotus water_lily lily
+fern: fern leaf foliage herb eucalyptus branch sprig botanical leaves
+potted: plant potted_plant houseplant pot_plant monstera
+bonsai: bonsai
+mushroom: mushroom toadstool
+grass: grass reed
+house: house home cottage farmhouse
+cabin: cabin hut log_cabin chalet
+castle: castle fortress palace
+tower: tower clock_tower
+lighthouse: lighthouse
+windmill: windmill mill
+church: church chapel cathedral
+temple: temple shrine pavilion
+pagoda: pagoda
+mosque: mosque
+barn: barn stable
+shop: shop store cafe bakery bookshop bookstore restaurant boutique coffee_shop storefront florist
+skyscraper: skyscraper building high-rise office_building apartment
+bridge: bridge
+tent: tent teepee yurt
+igloo: igloo
+arches: arches archway
+pyramid: pyramid
+fountain: fountain
+factory: factory
+fence: fence
+bench: bench
+streetlamp: street_lamp lamppost streetlight street_light
+signpost: signpost billboard placard signboard
+boat: sailboat boat sailing_boat yacht
+ship: ship steamer ferry ocean_liner cruise_ship galleon
+rowboat: rowing_boat rowboat canoe kayak dinghy gondola
+submarine: submarine
+car: car automobile taxi sedan sports_car
+van: van camper campervan minivan
+bus: bus coach
+truck: truck lorry
+tractor: tractor
+bicycle: bicycle bike cycle
+scooter: scooter motorbike motorcycle vespa moped
+train: train locomotive steam_train
+tram: tram streetcar trolley
+plane: plane airplane aeroplane jet aircraft
+helicopter: helicopter
+balloon_air: hot_air_balloon hot-air_balloon air_balloon
+rocket: rocket spaceship spacecraft
+ufo: ufo flying_saucer
+apple: apple
+pear: pear
+lemon: lemon lime
+orange_fruit: oranges tangerine mandarin clementine
+peach: peach apricot plum
+cherry: cherry cherries
+strawberry: strawberry
+banana: banana
+grapes: grape
+watermelon: watermelon
+pineapple: pineapple
+avocado: avocado
+carrot: carrot
+tomato: tomato
+pumpkin: pumpkin
+bread: bread loaf baguette sourdough
+croissant: croissant pastry
+cheese: cheese
+egg: egg
+cake: cake birthday_cake pie
+cupcake: cupcake muffin
+donut: donut doughnut bagel
+pizza: pizza
+burger: burger hamburger cheeseburger sandwich
+icecream: ice_cream ice_cream_cone gelato sorbet popsicle
+ramen: ramen noodle soup noodles noodle_soup bowl_of_soup pho
+sushi: sushi nigiri
+taco: taco burrito
+cup: cup coffee tea cup_of_tea cup_of_coffee teacup latte espresso cappuccino hot_chocolate
+mug: mug coffee_mug
+teapot: teapot
+kettle: kettle
+glass: glass lemonade juice cocktail smoothie drink
+wineglass: wine_glass wine goblet
+bottle: bottle wine_bottle flask olive_oil beer
+jar: jar honey jam
+jug: jug pitcher
+vase: vase amphora urn
+bowl: bowl
+plate: plate dish
+pot: pot saucepan pan
+can: can tin
+perfume: perfume fragrance perfume_bottle cologne
+tube: tube cream lotion toothpaste
+pump: soap dispenser shampoo serum skincare cosmetic
+box: box package carton crate parcel
+bag: bag handbag backpack tote
+phone: phone smartphone mobile cellphone
+laptop: laptop computer notebook_computer
+tv: television tv monitor
+camera: camera
+headphones: headphones headset earphones
+watch: watch wristwatch
+shoe: shoe sneaker trainer boot
+hat: hat cap
+glasses: glasses sunglasses spectacles
+lamp: lamp desk_lamp table_lamp
+candle: candle
+book: book novel notebook diary
+clock: clock alarm_clock
+umbrella: umbrella parasol
+key: key
+lightbulb: light_bulb lightbulb bulb idea
+gear: gear cog
+envelope: envelope letter mail
+pencil: pencil pen crayon
+brush: paintbrush brush
+scissors: scissors
+hammer: hammer
+ring: ring wedding_ring
+gift: gift present
+ball: ball football soccer_ball basketball
+kite: kite
+party_balloon: balloon balloons party_balloon
+lantern: lantern paper_lantern
+crown: crown tiara
+trophy: trophy award medal
+anchor: anchor
+flag: flag banner pennant
+suitcase: suitcase luggage
+globe: globe
+chair: chair stool
+armchair: armchair
+sofa: sofa couch settee
+table: desk side_table coffee_table
+bed: bed
+bookshelf: bookshelf bookcase shelf
+wardrobe: wardrobe cupboard cabinet
+fireplace: fireplace hearth
+mirror: mirror
+rug: rug carpet
+guitar: guitar ukulele
+violin: violin cello fiddle viola
+piano: piano grand_piano keyboard
+drum: drum drums
+trumpet: trumpet trombone horn
+saxophone: saxophone sax
+harp: harp
+flute: flute clarinet recorder
+record: vinyl record_player vinyl_record turntable
+woman: woman lady girl_friend mother mum mom grandmother queen princess ballerina
+man: man gentleman father dad grandfather king prince fisherman
+girl: girl daughter
+boy: boy son kid
+child: child children toddler
+baby: baby
+person: person people figure traveller traveler hiker reader student friend family couple model dancer skater surfer cyclist swimmer
+astronaut: astronaut cosmonaut spaceman
+chef: chef cook baker barista waiter
+doctor: doctor nurse scientist
+farmer: farmer gardener
+wizard: wizard witch sorcerer
+knight: knight warrior samurai
+pirate: pirate captain sailor
+robot: robot android
+snowman: snowman
+scarecrow: scarecrow
+sun: sun
+moon: moon crescent full_moon
+star: star
+planet: planet saturn jupiter
+earth: earth
+comet: comet meteor shooting_star
+cloud: cloud
+rainbow: rainbow
+wave: wave
+iceberg: iceberg
+island: island
+rock: rock boulder stone
+volcano: volcano
+waterfall: waterfall
+campfire: campfire bonfire fire
+heart: heart love
+circle: circle
+triangle: triangle
+square: square
+spiral: spiral
+arrow: arrow
+diamond: diamond gem jewel crystal
+barchart: bar_chart bar_graph histogram
+piechart: pie_chart donut_chart
+linechart: line_chart line_graph
+"""

@@ -1,0 +1,109 @@
+"""The common words of ten more languages. Each line: meaning, then words by language code, `/` between synonyms."""
+
+TONGUES = """
+noun fox zh狐狸 ja狐/キツネ/きつね ko여우 hiलोमड़ी bnশিয়াল eszorro defuchs frrenard ptraposa arثعلب
+noun cat zh猫/小猫/貓 ja猫/ネコ/ねこ ko고양이 hiबिल्ली bnবিড়াল esgato/gatito dekatze frchat/chaton ptgato arقطة
+noun dog zh狗/小狗 ja犬/イヌ/子犬 ko개/강아지 hiकुत्ता bnকুকুর esperro/perrito dehund frchien/chiot ptcachorro/cão arكلب
+noun bird zh鸟/鳥/小鸟 ja鳥/小鳥 ko새 hiपक्षी/चिड़िया bnপাখি espájaro/ave devogel froiseau ptpássaro arطائر/عصفور
+noun horse zh马/馬 ja馬 ko말 hiघोड़ा bnঘোড়া escaballo depferd frcheval ptcavalo arحصان
+noun fish zh鱼/魚 ja魚 ko물고기 hiमछली bnমাছ espez/pescado defisch frpoisson ptpeixe arسمكة
+noun rabbit zh兔子 ja兎/うさぎ/ウサギ ko토끼 hiखरगोश bnখরগোশ esconejo dehase/kaninchen frlapin ptcoelho arأرنب
+noun bear zh熊 ja熊/クマ ko곰 hiभालू bnভালুক esoso debär frours pturso arدب
+noun lion zh狮子 jaライオン ko사자 hiशेर bnসিংহ esleón delöwe frlion ptleão arأسد
+noun tiger zh老虎 ja虎/トラ ko호랑이 hiबाघ bnবাঘ estigre detiger frtigre pttigre arنمر
+noun elephant zh大象 ja象/ゾウ ko코끼리 hiहाथी bnহাতি eselefante deelefant fréléphant ptelefante arفيل
+noun owl zh猫头鹰 jaフクロウ ko올빼미/부엉이 hiउल्लू bnপেঁচা esbúho deeule frhibou/chouette ptcoruja arبومة
+noun butterfly zh蝴蝶 ja蝶/チョウ ko나비 hiतितली bnপ্রজাপতি esmariposa deschmetterling frpapillon ptborboleta arفراشة
+noun penguin zh企鹅 jaペンギン ko펭귄 hiपेंगुइन bnপেঙ্গুইন espingüino depinguin frpingouin/manchot ptpinguim arبطريق
+noun whale zh鲸鱼 ja鯨/クジラ ko고래 hiव्हेल bnতিমি esballena dewal frbaleine ptbaleia arحوت
+noun tree zh树/樹/大树 ja木/樹 ko나무 hiपेड़ bnগাছ esárbol debaum frarbre ptárvore arشجرة
+noun pine zh松树 ja松 ko소나무 espino dekiefer/tanne frsapin/pin ptpinheiro
+noun blossom zh樱花 ja桜/さくら ko벚꽃 deKirschblüte
+noun flower zh花/花朵 ja花 ko꽃 hiफूल bnফুল esflor/flores deblume/blumen frfleur/fleurs ptflor/flores arزهرة/زهور
+noun rose zh玫瑰 jaバラ/薔薇 ko장미 hiगुलाब bnগোলাপ esrosa derose frrose ptrosa arوردة
+noun sunflower zh向日葵 jaひまわり ko해바라기 hiसूरजमुखी bnসূর্যমুখী esgirasol desonnenblume frtournesol ptgirassol
+noun house zh房子/屋子/小屋 ja家 ko집 hiघर/मकान bnঘর/বাড়ি escasa dehaus frmaison ptcasa arبيت/منزل
+noun castle zh城堡 ja城 ko성 hiकिला/महल bnদুর্গ escastillo deschloss/burg frchâteau ptcastelo arقلعة
+noun lighthouse zh灯塔 ja灯台 ko등대 esfaro deleuchtturm frphare ptfarol arمنارة
+noun bridge zh桥 ja橋 ko다리 hiपुल bnসেতু espuente debrücke frpont ptponte arجسر
+noun temple zh寺庙/寺 ja寺/神社 ko사원 hiमंदिर bnমন্দির estemplo detempel frtemple pttemplo arمعبد
+noun boat zh船/小船/帆船 ja船/ボート/舟 ko배/보트 hiनाव bnনৌকা esbarco/barca deboot/segelboot frbateau/voilier ptbarco arقارب/مركب
+noun car zh汽车/车 ja車 ko자동차 hiकार/गाड़ी bnগাড়ি escoche/carro deauto frvoiture ptcarro arسيارة
+noun train zh火车 ja電車/列車 ko기차 hiरेलगाड़ी/ट्रेन bnট্রেন estren dezug frtrain pttrem/comboio arقطار
+noun bicycle zh自行车 ja自転車 ko자전거 hiसाइकिल bnসাইকেল esbicicleta defahrrad frvélo/bicyclette ptbicicleta arدراجة
+noun plane zh飞机 ja飛行機 ko비행기 esavión deflugzeug fravion ptavião arطائرة
+noun rocket zh火箭 jaロケット ko로켓 escohete derakete frfusée ptfoguete arصاروخ
+noun apple zh苹果 jaりんご/リンゴ ko사과 hiसेब bnআপেল esmanzana deapfel/äpfel frpomme ptmaçã arتفاحة
+noun lemon zh柠檬 jaレモン ko레몬 hiनींबू bnলেবু eslimón/limones dezitrone/zitronen frcitron ptlimão arليمون
+noun bread zh面包 jaパン ko빵 hiरोटी bnরুটি espan debrot frpain ptpão arخبز
+noun cake zh蛋糕 jaケーキ ko케이크 hiकेक bnকেক espastel/tarta dekuchen/torte frgâteau ptbolo arكعكة
+noun cup zh茶/咖啡/杯子 jaお茶/コーヒー/カップ ko차/커피/컵 hiचाय/कॉफ़ी/प्याला bnচা/কফি/কাপ escafé/taza/té dekaffee/tasse/tee frcafé/tasse/thé ptcafé/xícara/chá arقهوة/شاي/فنجان
+noun bottle zh瓶子 ja瓶/ボトル ko병 hiबोतल bnবোতল esbotella deflasche frbouteille ptgarrafa arزجاجة
+noun vase zh花瓶 ja花瓶 ko꽃병 hiफूलदान bnফুলদানি esjarrón/florero devase frvase ptvaso arمزهرية
+noun book zh书 ja本 ko책 hiकिताब/पुस्तक bnবই eslibro debuch/bücher frlivre ptlivro arكتاب
+noun lamp zh灯 jaランプ ko램프 hiदीपक bnবাতি eslámpara delampe frlampe ptlâmpada arمصباح
+noun chair zh椅子 ja椅子 ko의자 hiकुर्सी bnচেয়ার essilla destuhl frchaise ptcadeira arكرسي
+noun guitar zh吉他 jaギター ko기타 hiगिटार bnগিটার esguitarra degitarre frguitare ptguitarra/violão arجيتار
+noun umbrella zh雨伞/伞 ja傘 ko우산 hiछाता bnছাতা esparaguas deregenschirm frparapluie ptguarda-chuva arمظلة
+noun woman zh女人/女士 ja女性/女の人 ko여자/여성 hiऔरत/महिला bnমহিলা/নারী esmujer defrau frfemme ptmulher arامرأة
+noun man zh男人/先生 ja男性/男の人 ko남자/남성 hiआदमी/पुरुष bnপুরুষ/লোক eshombre demann frhomme pthomem arرجل
+noun girl zh女孩 ja女の子/少女 ko소녀 hiलड़की bnমেয়ে esniña/chica demädchen frfille ptmenina arفتاة/بنت
+noun boy zh男孩 ja男の子/少年 ko소년 hiलड़का bnছেলে esniño/chico dejunge frgarçon ptmenino arولد
+noun child zh孩子 ja子供 ko아이 hiबच्चा/बच्चे bnশিশু dekind/kinder frenfant ptcriança arطفل
+noun robot zh机器人 jaロボット ko로봇 hiरोबोट bnরোবট esrobot deroboter ptrobô arروبوت
+noun astronaut zh宇航员 ja宇宙飛行士 ko우주비행사 esastronauta deastronaut frastronaute ptastronauta arرائد_فضاء
+noun sun zh太阳 ja太陽 ko태양 hiसूरज bnসূর্য essol desonne frsoleil ptsol arشمس
+noun moon zh月亮/月 ja月 ko달 hiचाँद/चांद bnচাঁদ esluna demond frlune ptlua arقمر
+noun star zh星星 ja星 ko별 hiतारा/तारे bnতারা esestrella destern/sterne frétoile ptestrela arنجمة/نجوم
+noun rainbow zh彩虹 ja虹 ko무지개 hiइंद्रधनुष bnরংধনু esarcoíris deregenbogen frarc-en-ciel ptarco-íris
+noun heart zh心 jaハート ko하트 hiदिल bnহৃদয় escorazón deherz frcœur ptcoração arقلب
+place lake zh湖/湖边/河/河边 ja湖/川 ko호수/강 hiझील/नदी bnহ্রদ/নদী eslago/río desee/fluss frlac/rivière ptlago/rio arبحيرة/نهر
+place mountains zh山/山脉/群山 ja山/富士山 ko산 hiपहाड़/पर्वत bnপাহাড়/পর্বত esmontaña/montañas deberg/berge frmontagne/montagnes ptmontanha/montanhas arجبل/جبال
+place forest zh森林/树林 ja森 ko숲 hiजंगल bnবন/জঙ্গল esbosque dewald frforêt ptfloresta arغابة
+place meadow zh草地/花园/田野 ja草原/庭/公園 ko들판/정원/공원 hiबगीचा/खेत/मैदान bnমাঠ/বাগান escampo/jardín/parque dewiese/garten/park/feld frpré/jardin/parc/champ ptcampo/jardim/parque arحقل/حديقة
+place desert zh沙漠 ja砂漠 ko사막 hiरेगिस्तान bnমরুভূমি esdesierto dewüste frdésert ptdeserto arصحراء
+place sea zh海/大海/海洋 ja海 ko바다 hiसमुद्र/सागर bnসমুদ্র/সাগর esmar/océano demeer/ozean frmer/océan ptmar/oceano arبحر
+place beach zh海滩/海边 ja海辺/浜辺/ビーチ ko해변 hiसमुद्र_तट bnসৈকত esplaya destrand frplage ptpraia arشاطئ
+place village zh村庄 ja村 ko마을 hiगाँव/गांव bnগ্রাম espueblo/aldea dedorf frvillage ptaldeia/vila arقرية
+layout skyline zh城市 ja街/都市/都会 ko도시 hiशहर/नगर bnশহর esciudad destadt frville ptcidade arمدينة
+layout street zh街道 ja通り ko거리 hiसड़क bnরাস্তা escalle destraße frrue ptrua arشارع
+layout interior zh房间/室内 ja部屋 ko방 hiकमरा bnকক্ষ eshabitación/cocina dezimmer/küche frchambre/cuisine ptquarto/cozinha arغرفة
+layout poster zh海报 jaポスター ko포스터 hiपोस्टर bnপোস্টার escartel deplakat fraffiche ptcartaz arملصق
+layout menu zh菜单 jaメニュー ko메뉴 hiमेनू bnমেনু esmenú despeisekarte ptcardápio/ementa
+layout portrait zh肖像/头像 ja肖像 ko초상화 hiचित्र esretrato deporträt ptretrato arصورة_شخصية
+layout space zh星空/太空/宇宙 ja星空/宇宙 ko우주 hiअंतरिक्ष bnমহাকাশ esespacio deweltraum frespace ptespaço arفضاء
+layout still zh静物 ja静物 ko정물 esbodegón destillleben frnature_morte ptnatureza_morta
+time dawn zh早晨/清晨/日出/早上/黎明 ja朝/夜明け/日の出/早朝 ko아침/새벽/일출 hiसुबह/सूर्योदय bnসকাল/ভোর/সূর্যোদয় esamanecer/mañana demorgen/sonnenaufgang fraube/matin ptamanhecer/manhã arصباح/شروق/فجر
+time dusk zh黄昏/日落/傍晚 ja夕方/夕暮れ/夕焼け/夕日 ko저녁/노을/석양/일몰 hiशाम/सूर्यास्त bnসন্ধ্যা/সূর্যাস্ত esatardecer/puesta_de_sol deabend/sonnenuntergang frcoucher_de_soleil/soir/crépuscule ptpôr_do_sol/entardecer arغروب/مساء
+time night zh夜晚/晚上/夜 ja夜 ko밤 hiरात bnরাত/রাতে esnoche denacht frnuit ptnoite arليل/الليل
+weather rain zh雨/下雨 ja雨 ko비 hiबारिश/वर्षा bnবৃষ্টি eslluvia deregen frpluie ptchuva arمطر
+weather snow zh雪/下雪 ja雪 ko눈 hiबर्फ़/बर्फ bnতুষার/বরফ esnieve deschnee frneige ptneve arثلج
+weather fog zh雾 ja霧 ko안개 hiकोहरा bnকুয়াশা esniebla denebel frbrume/brouillard ptneblina/névoa arضباب
+season spring zh春天/春 ja春 ko봄 hiवसंत bnবসন্ত esprimavera defrühling frprintemps ptprimavera arربيع
+season summer zh夏天 ja夏 ko여름 hiगर्मी bnগ্রীষ্ম esverano desommer frété ptverão arصيف
+season autumn zh秋天/秋 ja秋 ko가을 hiपतझड़ bnশরৎ esotoño deherbst frautomne ptoutono arخريف
+season winter zh冬天/冬 ja冬 ko겨울 hiसर्दी bnশীত esinvierno dewinter frhiver ptinverno arشتاء
+colour red zh红/红色 ja赤/赤い ko빨간/빨강/붉은 hiलाल bnলাল esrojo/roja derot/rote/roter/rotes/roten frrouge/rouges ptvermelho/vermelha arأحمر/حمراء
+colour blue zh蓝/蓝色 ja青/青い ko파란/파랑/푸른 hiनीला/नीली/नीले bnনীল esazul/azules deblau/blaue/blauer/blaues/blauen frbleu/bleue/bleus ptazul/azuis arأزرق/زرقاء
+colour green zh绿/绿色 ja緑/緑の ko초록/녹색 hiहरा/हरी/हरे bnসবুজ esverde degrün/grüne/grüner/grünes/grünen frvert/verte ptverde arأخضر/خضراء
+colour yellow zh黄色/黄 ja黄色/黄色い ko노란/노랑 hiपीला/पीली/पीले bnহলুদ esamarillo/amarilla degelb/gelbe/gelber/gelbes/gelben frjaune ptamarelo/amarela arأصفر/صفراء
+colour white zh白/白色 ja白/白い ko흰/하얀 hiसफ़ेद/सफेद bnসাদা esblanco/blanca deweiß/weiße/weißer/weißes/weißen frblanc/blanche ptbranco/branca arأبيض/بيضاء
+colour black zh黑/黑色 ja黒/黒い ko검은 hiकाला/काली/काले bnকালো esnegro/negra deschwarz/schwarze/schwarzer/schwarzes/schwarzen frnoir/noire ptpreto/preta arأسود/سوداء
+colour orange zh橙色 jaオレンジ色 ko주황 hiनारंगी bnকমলা esnaranja deorangefarben frorange ptlaranja arبرتقالي
+colour pink zh粉色/粉红 jaピンク ko분홍 hiगुलाबी bnগোলাপি esrosado derosa ptrosado/rosada
+colour purple zh紫色/紫 ja紫/紫の ko보라 hiबैंगनी bnবেগুনি esmorado/morada delila/violett frviolet/violette ptroxo/roxa arبنفسجي
+colour brown zh棕色 ja茶色 ko갈색 hiभूरा/भूरी bnবাদামি esmarrón debraun/braune/brauner/braunes frmarron/brun ptmarrom arبني
+colour gold zh金色 ja金色 ko금색 hiसुनहरा/सुनहरी bnসোনালি esdorado/dorada degolden/goldene/goldener frdoré/dorée ptdourado/dourada arذهبي
+size 1.45 zh大/巨大 ja大きい/大きな ko큰/거대한 hiबड़ा/बड़ी/बड़े bnবড় esgrande/enorme degroß/große/großer/großes frgrand/grande ptgrande arكبير/كبيرة
+size 0.65 zh小 ja小さい/小さな ko작은 hiछोटा/छोटी/छोटे bnছোট espequeño/pequeña deklein/kleine/kleiner/kleines frpetit/petite ptpequeno/pequena arصغير/صغيرة
+count 2 zh两只/两个/两/二 ja二匹/二つ/二人 ko두 hiदो bnদুটি/দুই esdos dezwei frdeux ptdois/duas arاثنان
+count 3 zh三只/三个/三 ja三匹/三つ/三人 ko세 hiतीन bnতিনটি/তিন estres dedrei frtrois pttrês arثلاثة/ثلاث
+count 4 zh四只/四个/四 ja四匹/四つ ko네 hiचार bnচারটি/চার escuatro devier frquatre ptquatro arأربعة
+count 5 zh五只/五个/五 ja五匹/五つ ko다섯 hiपाँच/पांच bnপাঁচটি/পাঁচ escinco defünf frcinq ptcinco arخمسة
+style watercolour zh水彩 ja水彩 ko수채화 esacuarela deaquarell fraquarelle ptaquarela
+style line art zh线描 ja線画 ko선화 deStrichzeichnung
+pose sleep zh睡觉 ja眠る/眠っている ko자는 hiसोता/सोती/सोया bnঘুমন্ত esdurmiendo/dormido schlafend/schlafende frdormant/endormi ptdormindo arنائم
+pose sit zh坐 ja座る/座っている ko앉은/앉아 hiबैठा/बैठी bnবসে essentado/sentada desitzt/sitzend frassis/assise ptsentado/sentada arجالس
+pose run zh奔跑 ja走る ko달리는 hiदौड़ता bnদৌড়ানো escorriendo derennt frcourant ptcorrendo arيركض
+ignore - zh的/在/一只/一个/一艘/和/里/上/着/中/有/一座/一张/一 jaの/に/を/が/は/と/で/いる/ある/一匹 ko의/에/를/을/이/가/는/은/와/과/위에/있는/에서 hiमें/एक/का/की/के/और/पर/है/वाला/वाली/ऊपर/साथ/किनारे/से/को bnএকটি/এর/এবং/মধ্যে/উপর/সাথে/পাশে/ধারে/আছে esun/una/el/la/los/las/de/del/en/y/con/al/sobre/junto/a/por/se/su/bajo deein/eine/einen/einem/einer/der/die/das/den/dem/und/mit/im/in/am/auf/an/von/zu/vor/des/beim/über/bei frun/une/le/la/les/de/du/des/et/avec/dans/sur/au/aux/en/à/près/sous/d/l/bord ptum/uma/o/os/as/de/do/da/em/no/na/e/com/ao/à/sobre/perto/num/numa arفي/على/من/مع/و/عند/إلى/تحت/ال
+"""

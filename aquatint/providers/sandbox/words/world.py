@@ -1,0 +1,225 @@
+"""Everything but subjects: colours, sizes, times, places, layouts, styles … in English. `_` stands for a space."""
+
+COLOURS = """
+red: red scarlet crimson ruby
+orange: orange amber tangerine-coloured
+yellow: yellow lemon-yellow
+gold: golden gold gilded
+green: green
+emerald: emerald jade
+olive: olive sage khaki
+mint: mint-green minty
+teal: teal turquoise cyan aqua aquamarine
+blue: blue
+sky-blue: sky-blue light_blue pale_blue baby_blue
+navy: navy dark_blue navy_blue midnight_blue indigo
+purple: purple violet
+lavender: lavender lilac mauve
+pink: pink fuchsia magenta
+rose-pink: blush dusty_pink light_pink salmon-pink
+brown: brown chestnut chocolate-brown
+copper: copper bronze rust-coloured terracotta rusty ginger
+beige: beige cream cream-coloured sand-coloured tan ivory oatmeal
+white: white snow-white
+grey: grey gray silver
+black: black jet-black
+maroon: maroon burgundy wine-red dark_red
+dark-green: dark_green forest_green
+coral-red: coral-coloured peach-coloured
+"""
+
+SIZES = """
+1.45: big large huge giant enormous tall great massive oversized
+0.65: small little tiny mini miniature wee short
+"""
+
+COUNTS = """
+1: single one lone lonely
+2: two pair both twin couple_of pair_of
+3: three trio three_of
+4: four several few some
+5: five
+6: six
+7: seven many
+8: eight
+9: nine
+10: ten
+12: twelve dozen
+"""
+
+MATERIALS = """
+wood: wooden wood oak-wood
+glass: glassy crystal-clear translucent
+metal: metal metallic steel iron chrome brass
+ceramic: ceramic porcelain clay stoneware
+stone: stone-built marble concrete
+paper: origami
+striped: striped stripy stripes
+dotted: dotted spotted polka_dot polka-dot
+fluffy: fluffy furry woolly
+"""
+
+POSES = """
+sit: sitting sits sit seated resting
+sleep: sleeping sleeps asleep napping dreaming curled curled_up
+run: running runs run jumping galloping racing chasing
+walk: walking walks walk strolling standing stands
+fly: flying flies soaring hovering gliding
+wave: waving waves_hello greeting
+dance: dancing dances
+read: reading reads
+swim: swimming swims
+front: facing facing_us portrait_of
+cook: cooking
+hold: holding holds carrying
+smile: smiling happy-looking laughing
+"""
+
+TIMES = """
+dawn: dawn sunrise daybreak morning early_morning early
+day: day noon midday daytime afternoon daylight
+golden: golden_hour late_afternoon
+dusk: dusk sunset evening twilight sundown
+night: night midnight nighttime moonlit moonlight starlit starry
+"""
+
+WEATHERS = """
+rain: rain rainy raining drizzle wet
+snow: snow snowy snowing snowfall snow-covered snowflakes
+fog: fog foggy mist misty hazy haze
+storm: storm stormy thunder thunderstorm lightning
+cloudy: cloudy overcast clouds
+clear: clear sunny sunlit sunshine bright_sun cloudless
+wind: windy breezy wind
+"""
+
+SEASONS = """
+spring: spring springtime
+summer: summer summery
+autumn: autumn fall autumnal
+winter: winter wintry frosty icy frozen
+"""
+
+MOODS = """
+candy: cute kawaii playful whimsical cheerful fun pastel sweet childlike joyful happy pastels
+moss: calm natural earthy organic peaceful forest-like
+storm: moody dramatic dark gloomy epic ominous
+wine: elegant luxurious luxury sophisticated rich noir
+ink: monochrome black_and_white minimal minimalist minimalistic monochromatic greyscale grayscale clean
+neon: cyberpunk synthwave futuristic retrowave vaporwave electric glowing
+rose: romantic tender soft gentle delicate
+mint: fresh airy
+golden: warm cozy cosy nostalgic
+terracotta: mediterranean boho rustic
+lavender: dreamy magical mystical ethereal fantasy enchanted
+ocean: cool nautical marine aquatic
+tropical: tropical vibrant exotic colorful colourful bright vivid
+spring: lively
+rust: vintage retro mid-century antique
+winter: cold chilly serene quiet tranquil
+sand: warm-toned neutral neutrals
+"""
+
+STYLES = """
+flat: flat flat_design vector flat_illustration
+paper cut: paper_cut papercut paper-cut paper_art cut_paper collage layered_paper
+line art: line_art line_drawing lineart outline coloring_page colouring_page line-art
+sketch: sketch pencil_drawing sketched hand-drawn pencil_sketch hand_drawn
+etching: etching engraving woodcut linocut etched engraved aquatint
+watercolour: watercolour watercolor wash gouache watercolour_wash watercolor_wash aquarelle watercolor_painting
+blueprint: blueprint technical_drawing schematic cyanotype
+neon: neon neon_sign neon_light neon_lights
+chalk: chalk chalkboard blackboard
+pixel: pixel pixel_art 8-bit pixelated 16-bit
+illustration: illustration illustrated storybook drawing painting picture_book children's_book childrens_book artwork
+"""
+
+FRAMINGS = """
+close: close-up closeup close_up macro detail_of
+wide: wide wide_shot panorama panoramic wide-angle wide_angle vista
+above: from_above top-down top_view overhead bird's-eye flat_lay flatlay top_down birds-eye
+portrait: head_and_shoulders headshot bust
+"""
+
+LAYOUTS = """
+portrait: portrait headshot selfie avatar
+product: product product_shot product_photo product_photography packaging podium plinth pedestal mockup advertisement ad advert
+still: still_life tabletop windowsill countertop
+poster: poster flyer book_cover cover leaflet album_cover movie_poster invitation postcard greeting_card card
+menu: menu price_list
+sign: sign shop_sign signage street_sign
+pattern: pattern seamless wallpaper_pattern textile tile wrapping_paper fabric seamless_pattern repeating_pattern
+map: map treasure_map city_map
+diagram: diagram infographic flowchart flow_chart chart process steps timeline graph workflow mind_map mindmap
+space: night_sky outer_space space galaxy cosmos milky_way universe solar_system constellation nebula
+comic: comic comics comic_strip manga panels storyboard
+logo: logo emblem icon badge sticker app_icon logotype monogram crest
+specimen: botanical_illustration specimen herbarium botanical_print
+skyline: skyline cityscape downtown metropolis
+street: street alley road avenue lane market_street
+interior: interior room bedroom kitchen living_room study library office bathroom lounge dining_room classroom nursery indoors
+underwater: underwater seabed reef coral_reef ocean_floor aquarium under_the_sea deep_sea
+arches: courtyard architecture
+isometric: isometric diorama
+abstract: abstract abstract_art geometric bauhaus
+"""
+
+PLACES = """
+lake: lake pond river fjord lakeside riverside riverbank stream water
+mountains: mountain mountains alps peak hill hills valley highland alpine
+forest: forest wood_path woodland woods jungle rainforest grove
+meadow: meadow field garden park countryside grassland lawn farm pasture orchard vineyard prairie
+desert: desert dune dunes sahara canyon
+sea: sea ocean harbour harbor bay coast waves port lagoon
+beach: beach shore seashore seaside shoreline
+tundra: arctic antarctica north_pole glacier tundra ice
+savanna: savanna savannah safari
+city: city town
+village: village
+room: wall floor
+kitchen: kitchen_counter
+table: table wooden_table
+window: window sill
+moonscape: lunar mars moon_surface
+"""
+
+POSITIONS = """
+left: on_the_left to_the_left at_left left_side on_the_left_side
+right: on_the_right to_the_right at_right right_side on_the_right_side
+centre: in_the_center in_the_centre in_the_middle centred centered
+front: in_the_foreground foreground up_front
+back: in_the_background background in_the_distance distant far_away far
+top: at_the_top above_all overhead_in_the_sky
+"""
+
+RELATIONS = """
+left of: left_of to_the_left_of on_the_left_of
+right of: right_of to_the_right_of on_the_right_of
+behind: behind
+before: in_front_of before
+under: under beneath below underneath
+over: over above
+on: on on_top_of upon atop riding rides
+in: in inside within
+beside: beside next_to near by with alongside around among
+wearing: wearing wears dressed_in in_a_hat
+holding: holding carrying holds
+"""
+
+ROLES = """
+title: title titled headline heading called named caption
+sign: sign shop_sign saying says reads reading labelled_sign storefront
+label: label labelled labeled branded brand
+speech: speech saying_hello says_the asks bubble speech_bubble shouting
+"""
+
+IGNORED = """
+a an the of and or to at for from into onto through this that these those is are was be being has have having its it
+his her their my your our as but very really quite style styled image picture photo photograph photography of render
+rendering view scene shot beautiful lovely nice pretty amazing stunning detailed highly ultra quality high best
+4k 8k hd art design designed made make create draw paint please showing shows featuring features some any all
+up down out over there here where while during when which who against across along between text words lettering type
+typography font bold color colour colors colours coloured colored tones tone palette background light lit lighting
+set using only just one's in on by near looking looks full complete whole simple professional concept based inspired
+about like across towards toward each every its no not without than then so too more most much
+"""
