@@ -52,6 +52,8 @@ def _settings(can: Capabilities, request: ImageRequest) -> None:
         _compression(request)
     if not 0 <= request.partial_images <= _MAX_PARTIALS:
         raise errors.SettingNotOffered(f"Ask for 0 to {_MAX_PARTIALS} partial pictures.", field="partial_images")
+    if request.partial_images and not can.streaming:
+        raise errors.SettingNotOffered("This model shows no partial pictures.", field="partial_images")
     if request.seed is not None and not can.seed:
         raise errors.SettingNotOffered("This model takes no seed.", field="seed")
 

@@ -77,8 +77,8 @@ def nearest(wish: Size, rule: SizeRule) -> Size:
     ratio = min(max(wide / high, 1 / rule.max_ratio), rule.max_ratio)
     pixels = min(max(wide * high, rule.min_pixels), rule.max_pixels)
     width, height = (pixels * ratio) ** 0.5, (pixels / ratio) ** 0.5
-    scale = min(1.0, rule.max_edge / max(width, height))
-    around = [_steps_around(edge * scale, rule) for edge in (width, height)]
+    scale = max(min(1.0, rule.max_edge / max(width, height)), rule.min_edge / min(width, height))
+    around = [_steps_around(min(edge * scale, rule.max_edge), rule) for edge in (width, height)]
     legal = [size for size in (Size(w, h) for w, h in product(*around)) if is_legal(size, rule)]
     return min(legal, key=lambda size: _distance(size, width * scale, height * scale))
 
