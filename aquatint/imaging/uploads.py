@@ -67,13 +67,18 @@ def open_upload(path: Path, target: Path, limits: Limits = UPLOADED) -> Upload:
 def _orientation(path: Path, facts: Facts) -> int:
     """Return the EXIF orientation, 1 (upright) to 8; 1 if there is none or it cannot be read."""
     with opened(path, facts) as picture:
-        if facts.media_type == sniff.PNG:
-            picture.load()  # eXIf may stand behind the pixels
+        if facts.media_type == sniff.PNG and "exif" not in picture.info and _mentions(path, b"eXIf"):
+            picture.load()  # it may stand behind the pixels
         exif = Image.Exif()
         with suppress(Exception):  # whatever is wrong with metadata, it is thrown away in a moment
             exif.load(picture.info.get("exif", b""))
             return _upright_if_unknown(exif.get(_ORIENTATION))
     return 1
+
+
+def _mentions(path: Path, name: bytes) -> bool:
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        return data.find(name) >= 0
 
 
 def _upright_if_unknown(orientation: object) -> int:

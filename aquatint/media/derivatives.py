@@ -40,12 +40,17 @@ budget: Final = PixelBudget(settings.DECODE_PIXELS)
 """Bounds the pixels decoded at once for small versions in this process."""
 
 
+def path_of(image: Image, kind: Kind) -> Path:
+    """Return where a small version lies, or would lie."""
+    return storage.derived_folder(image.sha256) / f"{kind}.webp"
+
+
 async def get(image: Image, kind: Kind) -> Path:
     """Return the file of a small version, making it in a thread within the pixel budget if it is not there yet.
 
     Raises `ImageGone`, a member of `Unreadable`, or `StorageFailed`.
     """
-    path = _path(image, kind)
+    path = path_of(image, kind)
     if not path.exists():
         async with budget.pixels(image.width * image.height):
             await asyncio.to_thread(small, image, kind)
@@ -54,7 +59,7 @@ async def get(image: Image, kind: Kind) -> Path:
 
 def small(image: Image, kind: Kind) -> Path:
     """Return the file of a small version, making it first if needed: one decode. Raises as `get`."""
-    final = _path(image, kind)
+    final = path_of(image, kind)
     if final.exists():
         return final
     source = storage.path_of(image.sha256)
@@ -70,10 +75,6 @@ def warm(image_ids: Iterable[UUID]) -> None:
     names: list[Any] = [image_id.hex for image_id in image_ids]
     if names:
         app.configure_task(TASK, queue=QUEUE, priority=_LOW).defer(images=names)
-
-
-def _path(image: Image, kind: Kind) -> Path:
-    return storage.derived_folder(image.sha256) / f"{kind}.webp"
 
 
 @contextmanager

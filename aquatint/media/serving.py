@@ -12,15 +12,18 @@ its type is ours and not sniffed, and the content policy closes the door on scri
 import os
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 from uuid import UUID
 
+from django.conf import settings
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from aquatint.accounts.models import Person
+from aquatint.accounts.sessions import person_of_session
 from aquatint.imaging import sniff
 from aquatint.imaging.errors import Unreadable
 from aquatint.kit import ids, threads
@@ -51,18 +54,23 @@ class File(FileResponse):
     chunk_size = 256 * 1024
 
 
-def routes(*, who: Who, owns: Owns) -> list[Route]:
+def session_person(request: Request) -> Person | None:
+    """Return the member or guest whose browser this is."""
+    return person_of_session(request.cookies.get(settings.SESSION_COOKIE_NAME))
+
+
+def routes(*, owns: Owns, who: Who = session_person) -> list[Route]:
     """Return the routes, given how to tell who asks and whose a generation is."""
     files = _Files(who, owns)
     return [
-        Route("/files/partials/{generation}/{shot:int}/{index:int}", files.partial),
+        Route("/files/partials/{generation}/{shot:int}/{index:int}", files.unfinished),
         Route("/files/{image}", files.original),
         Route("/files/{image}/{kind}", files.version),
     ]
 
 
 class _Files:
-    """The endpoints, with the two questions that other packages answer."""
+    """The endpoints, with the two questions that other packages answer. Each takes one trip to the pool of threads."""
 
     def __init__(self, who: Who, owns: Owns) -> None:
         self._who = who
@@ -71,47 +79,51 @@ class _Files:
     async def original(self, request: Request) -> Response:
         """Send the original."""
         try:
-            image = await threads.run(self._image, request)
-            if answer := _unchanged(request, image.sha256):
-                return answer
-            path, status = await threads.run(_status, storage.path_of, image.sha256)
+            image, found = await threads.run(self._image, request, _original)
+            if found is None:
+                raise _gone()
         except AquatintError as error:
             return _refusal(error)
+        if _is_known(request, image.sha256):
+            return _unchanged(image.sha256)
         inline = image.media_type in sniff.SUFFIXES and "download" not in request.query_params
         return File(
-            path,
+            found.path,
             headers={**_KEEP, "etag": f'"{image.sha256}"'},
             media_type=image.media_type,
             filename=file_name(image),
-            stat_result=status,
+            stat_result=found.status,
             content_disposition_type="inline" if inline else "attachment",
         )
 
     async def version(self, request: Request) -> Response:
         """Send a small version, making it first if needed."""
-        kind = request.path_params["kind"]
-        if kind not in derivatives.KINDS:
+        if request.path_params["kind"] not in derivatives.KINDS:
             return _refusal(_gone())
+        kind = cast("derivatives.Kind", request.path_params["kind"])
         try:
-            image = await threads.run(self._image, request)
-            tag = f"{image.sha256}-{kind}"
-            if answer := _unchanged(request, tag):
-                return answer
-            path = await derivatives.get(image, cast("derivatives.Kind", kind))
-            path, status = await threads.run(_status, Path, path)
+            image, found = await threads.run(self._image, request, partial(derivatives.path_of, kind=kind))
+            if found is None:
+                found = _look(await derivatives.get(image, kind))
+            if found is None:
+                raise _gone()
         except AquatintError as error:
             return _refusal(error)
-        return File(path, headers={**_KEEP, "etag": f'"{tag}"'}, media_type=sniff.WEBP, stat_result=status)
+        tag = f"{image.sha256}-{kind}"
+        if _is_known(request, tag):
+            return _unchanged(tag)
+        return File(found.path, headers={**_KEEP, "etag": f'"{tag}"'}, media_type=sniff.WEBP, stat_result=found.status)
 
-    async def partial(self, request: Request) -> Response:
+    async def unfinished(self, request: Request) -> Response:
         """Send an unfinished state."""
         try:
-            path, status, media_type = await threads.run(self._partial, request)
+            found, media_type = await threads.run(self._unfinished, request)
         except AquatintError as error:
             return _refusal(error)
-        return File(path, headers=_FORGET, media_type=media_type, stat_result=status)
+        return File(found.path, headers=_FORGET, media_type=media_type, stat_result=found.status)
 
-    def _image(self, request: Request) -> Image:
+    def _image(self, request: Request, find: Callable[[Image], Path]) -> "tuple[Image, _Found | None]":
+        """Return a picture of the one who asks, and the file if it is there."""
         image_id = ids.parse(Image.prefix, request.path_params["image"])
         person = self._who(request) if image_id else None
         if image_id is None or person is None:
@@ -119,17 +131,36 @@ class _Files:
         image = Image.objects.filter(id=image_id, owner=person).first()
         if image is None:
             raise _gone()
-        return image
+        return image, _look(find(image))
 
-    def _partial(self, request: Request) -> tuple[Path, os.stat_result, str]:
+    def _unfinished(self, request: Request) -> "tuple[_Found, str]":
         generation = ids.parse(_GENERATION, request.path_params["generation"])
         person = self._who(request) if generation else None
         if generation is None or person is None or not self._owns(person, generation):
             raise _gone()
-        path = storage.partial_path(generation, request.path_params["shot"], request.path_params["index"])
-        path, status = _status(Path, path)
-        with path.open("rb") as file:
-            return path, status, sniff.media_type(file.read(sniff.HEAD))
+        found = _look(storage.partial_path(generation, request.path_params["shot"], request.path_params["index"]))
+        if found is None:
+            raise _gone()
+        with storage.guarded(), found.path.open("rb") as file:
+            return found, sniff.media_type(file.read(sniff.HEAD))
+
+
+class _Found(NamedTuple):
+    """A file that was there a moment ago, and its status: what is gone is a 404 and never a broken answer."""
+
+    path: Path
+    status: os.stat_result
+
+
+def _original(image: Image) -> Path:
+    return storage.path_of(image.sha256)
+
+
+def _look(path: Path) -> _Found | None:
+    try:
+        return _Found(path, path.stat())
+    except FileNotFoundError:
+        return None
 
 
 def file_name(image: Image) -> str:
@@ -139,22 +170,15 @@ def file_name(image: Image) -> str:
     return f"{start}-{image.public_id[-6:]}.{image.suffix}"
 
 
-def _status[T](find: Callable[[T], Path], key: T) -> tuple[Path, os.stat_result]:
-    """Return a file and its status, so that one which is gone is a 404 and no broken answer."""
-    try:
-        path = find(key)
-        return path, path.stat()
-    except FileNotFoundError as error:
-        raise _gone() from error
-
-
-def _unchanged(request: Request, tag: str) -> Response | None:
-    """Return the answer 304 if the client has this content already (RFC 9110 §13.1.2)."""
+def _is_known(request: Request, tag: str) -> bool:
+    """Whether the client has this content already (RFC 9110 §13.1.2)."""
     known = request.headers.get("if-none-match", "")
     tags = {one.strip().removeprefix("W/") for one in known.split(",")}
-    if "*" in tags or f'"{tag}"' in tags:
-        return Response(status_code=304, headers={**_KEEP, "etag": f'"{tag}"'})
-    return None
+    return "*" in tags or f'"{tag}"' in tags
+
+
+def _unchanged(tag: str) -> Response:
+    return Response(status_code=304, headers={**_KEEP, "etag": f'"{tag}"'})
 
 
 def _gone() -> ImageGone:

@@ -89,6 +89,12 @@ def test_a_picture_stored_turned_is_turned_for_good(kind: str, orientation: int,
     assert max(red[1:]) < 60
 
 
+def test_an_orientation_behind_the_pixels_counts_too(put: Put, out: Path) -> None:
+    data = encoded("png")
+    upload = open_upload(put(data[:-12] + chunk(b"eXIf", exif(6)[6:]) + data[-12:]), out)
+    assert (upload.facts.width, upload.facts.height, upload.changes) == (64, 96, ("metadata_removed", "turned"))
+
+
 def test_turning_a_lossless_picture_changes_no_pixel(put: Put, out: Path) -> None:
     for kind in ("png", "webp"):
         file = put(encoded(kind, exif=exif(6)))

@@ -1,9 +1,11 @@
 """Files over HTTP: to their owner, unchanged, and to nobody else."""
 
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.test import Client
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.testclient import TestClient
@@ -134,6 +136,21 @@ def test_a_lost_or_broken_file_is_a_404_with_a_sentence(client: TestClient, imag
     for path in ("", "/thumb"):
         answer = client.get(f"/files/{image.public_id}{path}")
         assert (answer.status_code, answer.text[-1]) == (404, ".")
+
+
+def test_a_guest_or_member_is_known_by_the_session_cookie(
+    ada: Person, ben: Person, image: Image, settings: Any
+) -> None:
+    browsers = {person.id: Client() for person in (ada, ben)}
+    for person in (ada, ben):
+        browsers[person.id].force_login(person)
+    with TestClient(Starlette(routes=routes(owns=lambda *_: False))) as client:
+        for person, status in ((ada, 200), (ben, 404)):
+            cookie = browsers[person.id].cookies[settings.SESSION_COOKIE_NAME].value
+            headers = {"cookie": f"{settings.SESSION_COOKIE_NAME}={cookie}"}
+            assert client.get(f"/files/{image.public_id}", headers=headers).status_code == status
+        assert client.get(f"/files/{image.public_id}").status_code == 404
+    threads.stop()
 
 
 def test_partials_go_to_the_owner_of_the_generation_and_are_not_kept(client: TestClient) -> None:
