@@ -14,8 +14,8 @@ from aquatint.providers.registry import PROVIDERS
 class Offer(Row):
     """A model of a provider, what it can do, what it costs here and how long it usually takes.
 
-    `prices` is credits for one picture by quality and size class: `{"medium": {"1k": 6, "2k": 12}}`; `thinking` in it is
-    the surcharge in per cent for planned pictures. `seconds` has the same shape.
+    `prices` is credits for one picture by quality and size class: `{"medium": {"1k": 6, "2k": 12}}`; `thinking` in it
+    is the surcharge in per cent for planned pictures. `seconds` has the same shape.
     """
 
     prefix = "off"

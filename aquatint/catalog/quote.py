@@ -13,7 +13,7 @@ _THINKING = "high"
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What a request costs at most. `lines` explain `per_shot`; `total` is what is held; `seconds` is the usual time."""
+    """What a request costs at most. `lines` explain `per_shot`; `total` is held; `seconds` is the usual time."""
 
     per_shot: int
     shots: int
@@ -40,5 +40,5 @@ def quote(offer: Offer, request: ImageRequest) -> Quote:
     if request.complexity == _THINKING:
         surcharge = math.ceil(base * offer.prices.get("thinking", 0) / 100)
         lines.append(("Thinking", surcharge))
-    per_shot = sum(credits for _, credits in lines)
+    per_shot = sum(price for _, price in lines)
     return Quote(per_shot, request.n, tuple(lines), offer.usual_seconds(request.quality, size_class))

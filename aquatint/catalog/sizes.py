@@ -70,7 +70,7 @@ def _of_ratio(wanted: float, rule: SizeRule) -> list[Size]:
 
 
 def nearest(wish: Size, rule: SizeRule) -> Size:
-    """Return the legal size closest to a wish, after the wish's shape and its number of pixels are brought into bounds."""
+    """Return the legal size closest to a wish, once the wish's shape and number of pixels are brought into bounds."""
     wide, high = max(1, wish.width), max(1, wish.height)
     if rule.listed:
         return min(rule.listed, key=lambda size: _distance(size, wide, high))

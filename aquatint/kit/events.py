@@ -1,8 +1,11 @@
 """News between processes by PostgreSQL's LISTEN and NOTIFY: one listening connection for each process.
 
-`publish` is part of the caller's transaction: nobody hears of what was rolled back, and everybody hears after the commit.
-A notification is a hint and never the truth: it may be lost when the connection breaks, so a listener reads the rows, and
-after a reconnection every subscription hears `RESYNC`.
+There are two channels, so that no process is woken for what it does not need: `NEWS` for whoever shows or waits (web), and
+`WORK` for workers.
+
+`publish` is part of the caller's transaction: nobody hears of what was rolled back, and everybody hears after the
+commit. A notification is a hint and never the truth: it may be lost when the connection breaks, so a listener reads the
+rows, and after a reconnection every subscription hears `RESYNC`.
 """
 
 import asyncio
@@ -15,10 +18,13 @@ from typing import Any
 
 import psycopg
 from django.db import connection
+from psycopg import sql
+from psycopg.pq.abc import PGconn
 
 logger = logging.getLogger(__name__)
 
-_CHANNEL = "aquatint"
+NEWS = "aquatint_news"
+WORK = "aquatint_work"
 _BACKLOG = 64  # more unread news than this, and a slow listener is told to read the rows instead
 _RETRY_SECONDS = 1.0
 RESYNC: Mapping[str, Any] = {"event": "resync"}
@@ -26,11 +32,14 @@ RESYNC: Mapping[str, Any] = {"event": "resync"}
 News = Mapping[str, Any]
 
 
-def publish(*topics: str, **news: Any) -> None:
-    """Tell every process about something, when the caller's transaction commits. At most 8,000 bytes in all."""
+def publish(channel: str, *topics: str, **news: Any) -> None:
+    """Tell all who listen on a channel, when the caller's transaction commits. At most 8,000 bytes in all.
+
+    Equal news within one transaction arrive once.
+    """
     payload = json.dumps({"topics": topics, **news}, separators=(",", ":"))
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, %s)", [_CHANNEL, payload])
+        cursor.execute("SELECT pg_notify(%s, %s)", [channel, payload])
 
 
 class Subscription:
@@ -60,7 +69,8 @@ class Subscription:
 class Hub:
     """The listening side in one process. `start` and `stop` belong to the process's own start and stop."""
 
-    def __init__(self) -> None:
+    def __init__(self, *channels: str) -> None:
+        self._channels = channels
         self._subscriptions: dict[str, set[Subscription]] = defaultdict(set)
         self._task: asyncio.Task[None] | None = None
 
@@ -100,18 +110,39 @@ class Hub:
             await asyncio.sleep(_RETRY_SECONDS)
 
     async def _listen_once(self, ready: asyncio.Event) -> None:
+        """Listen until the connection breaks. The socket is watched by the loop itself, which costs next to nothing."""
         parameters = connection.get_connection_params()
         for name in ("cursor_factory", "context"):
             parameters.pop(name, None)
         async with await psycopg.AsyncConnection.connect(**parameters, autocommit=True) as listening:
-            await listening.execute(f"LISTEN {_CHANNEL}")
+            for channel in self._channels:
+                await listening.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
             self._tell_all(RESYNC)
             ready.set()
-            async for notification in listening.notifies():
-                self._deliver(json.loads(notification.payload))
+            await self._watch(listening.pgconn)
 
-    def _deliver(self, news: dict[str, Any]) -> None:
-        for topic in news.pop("topics", ()):
+    async def _watch(self, pgconn: PGconn) -> None:
+        loop = asyncio.get_running_loop()
+        broken: asyncio.Future[None] = loop.create_future()
+        loop.add_reader(pgconn.socket, self._read, pgconn, broken)
+        try:
+            self._read(pgconn, broken)  # what came together with the answer to LISTEN
+            await broken
+        finally:
+            loop.remove_reader(pgconn.socket)
+
+    def _read(self, pgconn: PGconn, broken: asyncio.Future[None]) -> None:
+        try:
+            pgconn.consume_input()
+            while notification := pgconn.notifies():
+                self._deliver(notification.extra)
+        except psycopg.Error as error:
+            if not broken.done():
+                broken.set_exception(error)
+
+    def _deliver(self, payload: bytes) -> None:
+        news = json.loads(payload)
+        for topic in news.pop("topics"):
             for subscription in self._subscriptions.get(topic, ()):
                 subscription.put(news)
 
@@ -121,4 +152,5 @@ class Hub:
                 subscription.put(news)
 
 
-hub = Hub()
+hub = Hub(NEWS)
+"""The hub of this process for `NEWS`."""

@@ -46,7 +46,7 @@ def test_an_offer_of_an_unknown_provider_is_not_on_offer() -> None:
 def test_a_withdrawn_offer_is_not_found() -> None:
     Offer.objects.filter(slug="gpt-image-2").update(withdrawn=clock.now())
     assert "gpt-image-2" not in slugs()
-    with pytest.raises(ModelUnknown, match="On offer: gpt-image-2.6-sunburst, ") as caught:
+    with pytest.raises(ModelUnknown, match=r"On offer: gpt-image-2\.6-sunburst, ") as caught:
         offers.find("gpt-image-2")
     assert (caught.value.status, caught.value.field) == (404, "model")
 

@@ -59,7 +59,7 @@ def test_the_lines_add_up_and_the_total_grows_with_the_count(
     if thinking and offer(slug).thinks:
         asked["complexity"] = "high"
     told = priced(slug, n=n, **asked)
-    assert sum(credits for _, credits in told.lines) == told.per_shot
+    assert sum(price for _, price in told.lines) == told.per_shot
     assert told.total == told.per_shot * n
     assert n == 1 or told.total > priced(slug, n=n - 1, **asked).total
 
