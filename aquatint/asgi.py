@@ -13,8 +13,6 @@ import os
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib import import_module
-from importlib.util import find_spec
 
 import django
 from django.conf import settings
@@ -25,7 +23,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from aquatint import checks
-from aquatint.kit import threads
+from aquatint.kit import events, threads
 from aquatint.kit.pages import Pages
 
 _HASHED_NAME = re.compile(r"\.[0-9a-f]{12}\.[^/]+$")
@@ -62,33 +60,33 @@ class Front:
 @asynccontextmanager
 async def _lifespan(_app: Starlette) -> AsyncIterator[None]:
     threads.start(settings.WEB_THREADS)
-    hub = _optional("aquatint.kit.events", "hub")
-    if hub:
-        await hub.start()
+    await events.hub.start()
     try:
         yield
     finally:
-        if hub:
-            await hub.stop()
+        await events.hub.stop()
         threads.stop()
 
 
-def _optional(module: str, name: str):  # noqa: ANN202 -- parts that are still being built
-    return getattr(import_module(module), name) if find_spec(module) else None
-
-
 def _assemble() -> Front:
+    from aquatint.api.app import app as api  # noqa: PLC0415 -- these import tables; Django must be ready
+    from aquatint.studio import live  # noqa: PLC0415
+
     routes: list[BaseRoute] = [
         Route("/healthz", checks.healthz),
         Route("/readyz", checks.readyz),
         Mount("/static", Static(directory=settings.STATIC_ROOT, check_dir=False)),
     ]
     own = Starlette(routes=routes, lifespan=_lifespan)
-    parts: dict[str, ASGIApp] = {"healthz": own, "readyz": own, "static": own}
-    if api := _optional("aquatint.api.app", "app"):
-        parts["v1"] = api
-    if live := _optional("aquatint.studio.live", "routes"):
-        parts["live"] = parts["files"] = Starlette(routes=live)
+    studio = Starlette(routes=live.routes)
+    parts: dict[str, ASGIApp] = {
+        "healthz": own,
+        "readyz": own,
+        "static": own,
+        "v1": api,
+        "live": studio,
+        "files": studio,
+    }
     return Front(parts, Pages(), own)
 
 

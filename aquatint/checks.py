@@ -4,7 +4,6 @@ import asyncio
 import os
 import tempfile
 from collections.abc import Callable
-from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection
@@ -14,8 +13,8 @@ from starlette.responses import JSONResponse
 from aquatint import __version__
 from aquatint.kit import threads
 
-WORKER_SILENCE = timedelta(seconds=20)
-"""A worker that has not reported for this long counts as dead; it reports every 5 s."""
+WORKER_SILENCE = 20
+"""Seconds. A worker that has not reported for this long counts as dead; it reports every 5 s."""
 _PATIENCE = 5.0  # seconds; a database that takes longer than this is not ready
 _UNCACHED = {"cache-control": "no-store"}
 
@@ -51,7 +50,10 @@ def _database() -> str:
 
 def _worker() -> str:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - %s", [WORKER_SILENCE])
+        cursor.execute(
+            "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - %s * interval '1 second'",
+            [WORKER_SILENCE],
+        )
         alive = cursor.fetchone()[0]
     return "" if alive else "no worker has reported lately"
 

@@ -24,6 +24,7 @@ from procrastinate.worker import Worker
 from psycopg_pool import AsyncConnectionPool
 
 from aquatint.commands.orphan import when_standard_input_ends
+from aquatint.generations.dispatching import Dispatcher
 from aquatint.kit import threads
 
 HEARTBEAT = 5.0  # seconds
@@ -90,12 +91,12 @@ async def work(*, watch_parent: bool) -> None:
     # not `replace_connector`: what verbs defer must stay on Django's connection, in the verb's transaction
     jobs = app.with_connector(connector)
     # the worker's own schedule would end it with the first cut connection
-    registry, jobs.periodic_registry = jobs.periodic_registry, PeriodicRegistry()
-    jobs.perform_import_paths()
+    registry, jobs.periodic_registry = jobs.periodic_registry, PeriodicRegistry()  # type: ignore[no-untyped-call]
+    jobs.perform_import_paths()  # type: ignore[no-untyped-call]
     async with jobs.open_async():
         worker = Worker(
             jobs,
-            concurrency=settings.WORKER_CONCURRENCY,
+            concurrency=settings.WORKER_JOBS,
             shutdown_graceful_timeout=settings.WORKER_GRACE,
             delete_jobs="successful",
             install_signal_handlers=False,
@@ -103,14 +104,18 @@ async def work(*, watch_parent: bool) -> None:
             stalled_worker_timeout=STALLED,
             task_middleware=[close_db_connections],  # async jobs reach the database through kit.threads alone
         )
-        _stop_on_signals(worker)
+        dispatcher = Dispatcher(settings.WORKER_CONCURRENCY)
+        _stop_on_signals(worker, dispatcher)
         if watch_parent:
             when_standard_input_ends(lambda: _hurry(worker))
         schedule = asyncio.create_task(_keep_schedule(registry), name="schedule")
+        painting = asyncio.create_task(dispatcher.run(), name="painting")
         try:
-            await worker.run()
+            await worker.run()  # type: ignore[no-untyped-call]
+            await _finish(painting, dispatcher, worker.shutdown_graceful_timeout or 0)
         finally:
             schedule.cancel()
+            painting.cancel()
     threads.stop()
 
 
@@ -125,7 +130,13 @@ async def _keep_schedule(registry: PeriodicRegistry) -> None:
         await asyncio.sleep(_PAUSES[-1])
 
 
-def _stop_on_signals(worker: Worker) -> None:
+async def _finish(painting: asyncio.Task[None], dispatcher: Dispatcher, grace: float) -> None:
+    """Give what is being painted its grace; what is not ready by then is found by the sweep of another worker."""
+    dispatcher.stop()
+    await asyncio.wait([painting], timeout=grace)
+
+
+def _stop_on_signals(worker: Worker, dispatcher: Dispatcher) -> None:
     loop = asyncio.get_running_loop()
     asked = False
 
@@ -134,7 +145,8 @@ def _stop_on_signals(worker: Worker) -> None:
         if asked:
             os._exit(1)
         asked = True
-        worker.stop()
+        dispatcher.stop()
+        worker.stop()  # type: ignore[no-untyped-call]
 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop)

@@ -53,7 +53,8 @@ def revoke(key_id: str) -> None:
         from aquatint.accounts import actions
         from aquatint.accounts.models import ApiKey
 
-        found = ApiKey.objects.filter(pk=ids.parse(ApiKey.prefix, key_id)).first()
+        identity = ids.parse(ApiKey.prefix, key_id)
+        found = ApiKey.objects.filter(pk=identity).first() if identity else None
         if found is None:
             raise click.ClickException(f"There is no key {key_id}.")
         actions.revoke_key(key=found, by=None)

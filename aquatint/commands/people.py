@@ -1,5 +1,6 @@
 """What the commands about people share: looking somebody up by their address."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -23,7 +24,7 @@ def get(email: str) -> "Person":
     return person
 
 
-def table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     """Print rows under heads, each column as wide as it must be."""
     widths = [max(len(line[column]) for line in [heads, *rows]) for column in range(len(heads))]
     for line in [heads, *rows]:

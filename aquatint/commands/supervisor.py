@@ -1,6 +1,7 @@
 """Keeps the children of `aquatint up` running: starts them, starts them again, stops them."""
 
 import asyncio
+import contextlib
 import http.client
 import signal
 import socket
@@ -28,19 +29,20 @@ class Child:
         self._command = (sys.executable, "-P", "-m", "aquatint", name, "--child", *arguments)
         self._hand_over = hand_over
         self._process: asyncio.subprocess.Process | None = None
-        self._stopping = False
+        self._stopping = asyncio.Event()
 
     async def keep_running(self) -> None:
         """Start the process, and again whenever it ends, with longer pauses while it keeps failing."""
         pause = _FIRST_PAUSE
-        while not self._stopping:
+        while not self._stopping.is_set():
             began = time.monotonic()
             code = await self._run_once()
-            if self._stopping:
+            if self._stopping.is_set():
                 return
             pause = _FIRST_PAUSE if time.monotonic() - began > _STEADY else min(pause * 2, _LONGEST_PAUSE)
             say(f"The {self.name} process ended ({_ending(code)}); starting it again in {pause:g} s.")
-            await asyncio.sleep(pause)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), pause)
 
     async def _run_once(self) -> int:
         # a session of its own, so that Ctrl-C reaches the parent alone, who stops the children in good order
@@ -51,7 +53,7 @@ class Child:
 
     def stop(self, *, hard: bool = False) -> None:
         """Ask the process to leave, or end it at once."""
-        self._stopping = True
+        self._stopping.set()
         if self._process is None or self._process.returncode is not None:
             return
         self._process.send_signal(signal.SIGKILL if hard else signal.SIGTERM)

@@ -1,5 +1,6 @@
 """`aquatint web`: one web process."""
 
+import logging
 import os
 import socket
 from typing import TYPE_CHECKING, Any
@@ -57,6 +58,12 @@ def _server() -> "uvicorn.Server":
     import uvicorn
     from django.conf import settings
 
+    class Server(uvicorn.Server):
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            # the streams that are cut at the end are no errors
+            logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+            await super().shutdown(sockets)
+
     options: dict[str, Any] = {
         "loop": "uvloop",
         "http": "httptools",
@@ -70,7 +77,7 @@ def _server() -> "uvicorn.Server":
         "timeout_keep_alive": 75,  # longer than the usual 60 s of a proxy, so that the proxy closes first
         "timeout_graceful_shutdown": GRACE,
     }
-    return uvicorn.Server(uvicorn.Config("aquatint.asgi:application", **options))
+    return Server(uvicorn.Config("aquatint.asgi:application", **options))
 
 
 def _hurry(server: "uvicorn.Server") -> None:

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, LiteralString
 
@@ -53,7 +52,7 @@ def _postmaster(data: Path) -> int:
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder whose server the tests of this module stop and start."""
     folder = tmp_path_factory.mktemp("postgres") / "data"
     with postgres.server(folder):
