@@ -6,11 +6,14 @@ as it was when the statement began, not when it got the lock.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
+from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db.backends.utils import CursorWrapper
 
 from aquatint.ledger.spending import Part, Share, Spendable
 
@@ -38,15 +41,19 @@ _HOLD: Final = """
         INSERT INTO ledger_entry (created, wallet_id, lot_id, hold_id, origin, destination, credits)
         SELECT %(now)s, %(wallet)s, lot_id, %(hold)s, 'available', 'held', credits FROM part ORDER BY place
     )
-    SELECT FROM hold
+    SELECT 1 FROM hold
 """
 
 _LOCK_HOLD: Final = """
-    SELECT wallet.debt, hold.wallet_id, hold.credits, hold.captured, entry.lot_id, entry.credits, lot.expires
+    SELECT wallet.person_id, wallet.debt, hold.credits, hold.captured
     FROM ledger_wallet AS wallet JOIN ledger_hold AS hold ON hold.wallet_id = wallet.person_id
-    LEFT JOIN ledger_entry AS entry ON entry.hold_id = hold.id AND entry.destination = 'held'
-    LEFT JOIN ledger_lot AS lot ON lot.id = entry.lot_id
-    WHERE hold.id = %s ORDER BY entry.id FOR NO KEY UPDATE OF wallet, hold
+    WHERE hold.id = %s FOR NO KEY UPDATE OF wallet, hold
+"""
+
+_PARTS: Final = """
+    SELECT lot_id, entry.credits, closed IS NOT NULL OR coalesce(expires <= %(now)s, false)
+    FROM ledger_entry AS entry JOIN ledger_lot AS lot ON lot.id = entry.lot_id
+    WHERE entry.hold_id = %(hold)s AND destination = 'held' ORDER BY entry.id
 """
 
 _SETTLE: Final = """
@@ -78,24 +85,40 @@ _TAKE: Final = """
         FROM part WHERE ledger_lot.id = part.lot_id
     )
     INSERT INTO ledger_entry (created, wallet_id, lot_id, correction_id, origin, destination, credits)
-    SELECT %(now)s, %(wallet)s, lot_id, %(correction)s, 'available', %(destination)s, credits FROM part ORDER BY place
+    SELECT %(now)s, %(wallet)s, lot_id, %(correction)s::uuid, 'available', %(destination)s, credits
+    FROM part ORDER BY place
 """
 
+_Values = dict[str, Any]
+_PLAN_ONCE_AFTER: Final = 2  # runs of a statement on one connection
 
+
+def planned_cursor() -> CursorWrapper:
+    """Return a cursor whose statements the server plans once for each connection, not for each call.
+
+    Planning these statements costs as much as running them, and Django's own cursors never prepare. Needs a connection
+    of our own, not one out of a pooler that changes hands between transactions, as LISTEN and NOTIFY do anyway.
+    """
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    connection.connection.prepare_threshold = _PLAN_ONCE_AFTER
+    cursor = ServerBindingCursor(connection.connection)
+    return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
+
+
+@dataclass(frozen=True, slots=True)
 class LockedHold:
-    """A hold under its wallet's lock: its figures, its parts in order, and the wallet's debt."""
+    """A hold under its wallet's lock, with the wallet's debt."""
 
-    def __init__(self, rows: Sequence[Any]) -> None:
-        self.debt: int = rows[0][0]
-        self.wallet: UUID = rows[0][1]
-        self.credits: int = rows[0][2]
-        self.captured: int | None = rows[0][3]
-        self.parts = [Part(lot, credits_held, expires) for *_, lot, credits_held, expires in rows if lot is not None]
+    wallet: UUID
+    debt: int
+    credits: int
+    captured: int | None
 
 
 def lock_wallet(person: UUID, now: datetime) -> int:
     """Lock the person's wallet until the transaction ends, making it first if it is new; return its debt."""
-    with connection.cursor() as cursor:
+    with planned_cursor() as cursor:
         cursor.execute(_LOCK, [person])
         row = cursor.fetchone()
         if row is None:
@@ -107,7 +130,7 @@ def lock_wallet(person: UUID, now: datetime) -> int:
 
 def spendable(wallet: UUID, now: datetime) -> list[Spendable]:
     """Return the lots that can pay now: begun, not ended (whether or not that is booked yet), not frozen."""
-    with connection.cursor() as cursor:
+    with planned_cursor() as cursor:
         cursor.execute(_SPENDABLE, {"wallet": wallet, "now": now})
         return [Spendable(*row) for row in cursor.fetchall()]
 
@@ -116,25 +139,39 @@ def write_hold(
     *, hold: UUID, wallet: UUID, credits_held: int, key: str, reason: str, parts: Sequence[Part], now: datetime
 ) -> bool:
     """Write the hold, its entries and the lots' new figures; do nothing and return False if the key is taken."""
-    values = {"hold": hold, "wallet": wallet, "credits": credits_held, "key": key, "reason": reason, "now": now}
-    with connection.cursor() as cursor:
+    values: _Values = {
+        "hold": hold,
+        "wallet": wallet,
+        "credits": credits_held,
+        "key": key,
+        "reason": reason,
+        "now": now,
+    }
+    with planned_cursor() as cursor:
         cursor.execute(_HOLD, values | _columns(parts))
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount)
 
 
 def lock_hold(hold: UUID) -> LockedHold | None:
     """Lock the hold and its wallet until the transaction ends. None if there is no such hold."""
-    with connection.cursor() as cursor:
+    with planned_cursor() as cursor:
         cursor.execute(_LOCK_HOLD, [hold])
-        rows = cursor.fetchall()
-    return LockedHold(rows) if rows else None
+        row = cursor.fetchone()
+    return LockedHold(*row) if row else None
+
+
+def parts_of(hold: UUID, now: datetime) -> list[Part]:
+    """Return what each lot contributed to a hold, in the order of the hold. Needs the wallet's lock."""
+    with planned_cursor() as cursor:
+        cursor.execute(_PARTS, {"hold": hold, "now": now})
+        return [Part(*row) for row in cursor.fetchall()]
 
 
 def write_settlement(
     *, hold: UUID, wallet: UUID, captured: int, shares: Sequence[Share], reason: str, now: datetime
 ) -> None:
     """Resolve the hold: its row, the lots' new figures and an entry for every movement."""
-    values = {
+    values: _Values = {
         "hold": hold,
         "wallet": wallet,
         "captured": captured,
@@ -145,7 +182,7 @@ def write_settlement(
         "releases": [share.released for share in shares],
         "lapses": [share.lapsed for share in shares],
     }
-    with connection.cursor() as cursor:
+    with planned_cursor() as cursor:
         cursor.execute(_SETTLE, values)
 
 
@@ -155,8 +192,8 @@ def take(
     """Move available credits out of lots into an account of the house or the wallet's debt; return how many."""
     parts = list(parts)
     if parts:
-        values = {"wallet": wallet, "destination": destination, "now": now, "correction": correction}
-        with connection.cursor() as cursor:
+        values: _Values = {"wallet": wallet, "destination": destination, "now": now, "correction": correction}
+        with planned_cursor() as cursor:
             cursor.execute(_TAKE, values | _columns(parts))
     return sum(part.credits for part in parts)
 

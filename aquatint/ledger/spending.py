@@ -23,11 +23,11 @@ class Spendable:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one lot contributes to a hold."""
+    """What one lot contributes to a hold, and whether the lot has ended since."""
 
     lot: UUID
     credits: int
-    expires: datetime | None = None
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +53,18 @@ def allocate(lots: Iterable[Spendable], credits_needed: int) -> list[Part]:
         if not missing:
             break
         taken = min(lot.available, missing)
-        parts.append(Part(lot.lot, taken, lot.expires))
+        parts.append(Part(lot.lot, taken))
         missing -= taken
     return parts
 
 
-def divide(parts: Iterable[Part], captured: int, now: datetime) -> list[Share]:
+def divide(parts: Iterable[Part], captured: int) -> list[Share]:
     """Capture from the parts in their order; release the rest, or let it lapse where the lot has ended meanwhile."""
     shares = []
     for part in parts:
         taken = min(part.credits, captured)
         captured -= taken
         rest = part.credits - taken
-        ended = part.expires is not None and part.expires <= now
-        shares.append(Share(part.lot, taken, 0 if ended else rest, rest if ended else 0))
+        released, lapsed = (0, rest) if part.ended else (rest, 0)
+        shares.append(Share(part.lot, taken, released, lapsed))
     return shares

@@ -14,11 +14,11 @@ _EXPIRE = """
         SELECT id, available FROM ledger_lot
         WHERE wallet_id = %(wallet)s AND closed IS NULL AND expires <= %(now)s
     ), moved AS (
-        UPDATE ledger_lot SET available = 0, lapsed = lapsed + ended.available, closed = %(booked)s
+        UPDATE ledger_lot SET available = 0, lapsed = lapsed + ended.available, closed = %(now)s
         FROM ended WHERE ledger_lot.id = ended.id
     ), entry AS (
         INSERT INTO ledger_entry (created, wallet_id, lot_id, origin, destination, credits)
-        SELECT %(booked)s, %(wallet)s, id, 'available', 'expired', available FROM ended WHERE available > 0 ORDER BY id
+        SELECT %(now)s, %(wallet)s, id, 'available', 'expired', available FROM ended WHERE available > 0 ORDER BY id
     )
     SELECT count(*) FROM ended
 """
@@ -40,6 +40,6 @@ def expire(*, now: datetime | None = None) -> int:
 def _expire_in(wallet: UUID, now: datetime) -> int:
     posting.lock_wallet(wallet, now)
     with connection.cursor() as cursor:
-        cursor.execute(_EXPIRE, {"wallet": wallet, "now": now, "booked": clock.now()})
+        cursor.execute(_EXPIRE, {"wallet": wallet, "now": now})
         row = cursor.fetchone()
     return int(row[0])

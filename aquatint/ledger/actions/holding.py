@@ -64,7 +64,7 @@ def settle(*, hold: Hold, captured: int, reason: str) -> None:
         return
     if captured > locked.credits:
         raise CaptureExceedsHold(f"{captured} credits cannot be charged from a hold of {locked.credits}.")
-    shares = divide(locked.parts, captured, now)
+    shares = divide(posting.parts_of(hold.pk, now), captured)
     posting.write_settlement(
         hold=hold.pk, wallet=locked.wallet, captured=captured, shares=shares, reason=reason, now=now
     )
