@@ -1,6 +1,7 @@
 """The verbs of people and keys."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from importlib import import_module
 from typing import Final
 
@@ -8,7 +9,7 @@ from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.forms import EmailField
 
 from aquatint.accounts import adoption, keys, tokens, trials, welcoming
@@ -161,6 +162,8 @@ def keep_mail(*, to: str, subject: str, text: str, html: str = "") -> Mail:
     return mail
 
 
-def forget_old_sessions() -> None:
-    """Delete the sessions whose thirty days are over."""
+def forget_what_is_over() -> None:
+    """Delete the sessions whose thirty days are over, and the counts of rate limits that no longer matter."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM shared_cache WHERE expires < %s", [datetime.now(UTC)])

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from aquatint.accounts import actions, parts
+from aquatint.accounts import actions, guests, parts
 from aquatint.accounts.forms import KeyForm
 from aquatint.accounts.models import ApiKey, Mail, Person
 from aquatint.kit import ids
@@ -26,8 +26,12 @@ class SignOutView(LogoutView):  # type: ignore[misc]  # the library has no types
     """Ends the session and has the browser forget what this site left in it."""
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Sign out."""
+        """Sign out. A guest who breaks off a sign-in stays the guest they were."""
+        guest = None if self.request.user.is_authenticated else self.request.session.get(guests.SESSION_KEY)
         response: HttpResponse = super().post(*args, **kwargs)
+        if guest:
+            self.request.session[guests.SESSION_KEY] = guest
+            return response
         response["Clear-Site-Data"] = '"cookies", "storage"'
         return response
 

@@ -168,6 +168,16 @@ def test_what_a_guest_has_moves_at_sign_up(
     assert welcomed == [emil]
 
 
+def test_a_guest_who_breaks_off_a_sign_in_stays_the_guest(browser: Client, dora: Person, inbox: object) -> None:
+    guest = _guest_in(browser)
+    browser.post("/sign-in", {"email": "dora@example.org"})
+    answer = browser.post("/sign-out", {"next": "/sign-in"})
+    assert answer["Location"] == "/sign-in"
+    assert "Clear-Site-Data" not in answer
+    assert "Send me a code" in browser.get("/sign-in").content.decode()
+    assert browser.session[guests.SESSION_KEY] == str(guest.pk)
+
+
 def test_one_is_welcomed_once_and_not_when_an_operator_made_the_account(
     browser: Client, dora: Person, code: Callable[[], str], welcomed: list[Person]
 ) -> None:

@@ -86,6 +86,7 @@ def test_every_page_stands_in_our_frame(at_home: Client, address: str) -> None:
     assert 'class="bar"' in page
     assert " style=" not in page
     assert "<script>" not in page
+    assert "{{" not in page
 
 
 def test_a_changed_password_ends_the_other_sessions(at_home: Client, dora: Person) -> None:
@@ -191,19 +192,36 @@ def test_the_second_step_is_asked_for_at_sign_in(browser: Client, dora: Person) 
 
 
 @pytest.mark.parametrize(
-    "address",
-    ["totp/activate/", "totp/deactivate/", "recovery-codes/", "recovery-codes/generate/", "reauthenticate/"],
+    ("address", "heading"),
+    [
+        ("", "A second step at sign-in"),
+        ("totp/deactivate/", "Switch the second step off?"),
+        ("recovery-codes/", "Recovery codes"),
+        ("recovery-codes/generate/", "New recovery codes"),
+        ("reauthenticate/", "Is it you?"),
+    ],
 )
-def test_the_pages_of_the_second_step_stand_in_our_frame(browser: Client, dora: Person, address: str) -> None:
+def test_the_pages_of_the_second_step_stand_in_our_frame(
+    browser: Client, dora: Person, address: str, heading: str
+) -> None:
     secret = generate_totp_secret()
     TOTP.activate(dora, secret)
     RecoveryCodes.activate(dora)
     browser.post("/sign-in/password", {"login": "dora@example.org", "password": PASSWORD})
     digits = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
     browser.post("/account/two-factor/authenticate/", {"code": digits})
-    answer = browser.get(f"/account/two-factor/{address}", follow=True)
-    page = answer.content.decode()
-    assert answer.status_code == 200
+    browser.post("/account/confirmation", {"password": PASSWORD})
+    page = browser.get(f"/account/two-factor/{address}").content.decode()
+    assert f"<h1>{heading}</h1>" in page
     assert 'class="bar"' in page
     assert " style=" not in page
-    assert "data:image" not in page
+    assert "{{" not in page
+
+
+def test_the_recovery_codes_are_shown_to_who_has_proved_to_be_the_owner(at_home: Client, dora: Person) -> None:
+    codes = RecoveryCodes.activate(dora).get_unused_codes()
+    assert codes[0] not in at_home.get("/account/two-factor/recovery-codes/", follow=True).content.decode()
+    at_home.post("/account/confirmation", {"password": PASSWORD})
+    page = at_home.get("/account/two-factor/recovery-codes/").content.decode()
+    assert len(codes) == 10
+    assert all(code in page for code in codes)

@@ -2,6 +2,8 @@
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -121,7 +123,17 @@ def test_nonsense_in_the_form_is_not_our_fault(laptop: Client, value: str) -> No
     assert laptop.post("/account/sessions", {"session": value}).status_code in {302, 404}
 
 
-def test_old_sessions_are_forgotten(laptop: Client) -> None:
+def test_what_is_over_is_forgotten(laptop: Client) -> None:
     Session.objects.update(expire_date=clock.now())
-    actions.forget_old_sessions()
+    cache.set("over", 1, timeout=-1)
+    cache.set("not_over", 1)
+    actions.forget_what_is_over()
     assert not Session.objects.exists()
+    assert _cached() >= {":1:not_over"}
+    assert ":1:over" not in _cached()
+
+
+def _cached() -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM shared_cache")
+        return {row[0] for row in cursor.fetchall()}

@@ -46,6 +46,7 @@ def test_a_wrong_password_says_so_and_nothing_more(browser: Client, dora: Person
 def test_after_signing_in_one_is_where_one_wanted_to_be(browser: Client, dora: Person, code: Newest) -> None:
     door = browser.get("/account/keys")["Location"]
     assert door == "/sign-in?next=/account/keys"
+    assert browser.get(door).content.decode().count('<input type="hidden" name="next" value="/account/keys">') == 2
     answer = browser.post("/sign-in", {"email": "dora@example.org", "next": "/account/keys"})
     answer = browser.post(answer["Location"], {"code": code(), "next": "/account/keys"})
     assert answer["Location"] == "/account/keys"

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from aquatint.accounts.forms import SignUpForm
 from aquatint.accounts.models import Mail, Person
 from aquatint.audit.models import Record
 from tests.accounts.conftest import PASSWORD, wrong
@@ -100,6 +101,15 @@ def test_signing_up_with_an_address_that_is_taken_looks_the_same(browser: Client
     assert Person.objects.filter(email="dora@example.org").count() == 1
 
 
+def test_an_address_taken_in_the_same_moment_looks_the_same_too(
+    browser: Client, dora: Person, inbox: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SignUpForm, "validate_unique_email", lambda _, email: email)  # it looked free a moment ago
+    _sign_up(browser, "dora@example.org")
+    assert Mail.objects.get(to="dora@example.org").subject == "You have an account at Aquatint"
+    assert Person.objects.count() == 1
+
+
 def _shape(page: str) -> str:
     without_token = [line for line in page.splitlines() if "csrfmiddlewaretoken" not in line]
     return "\n".join(without_token).replace("dora@", "emil@")
@@ -113,4 +123,5 @@ def test_every_door_is_a_page_with_a_form_and_no_inline_script(browser: Client, 
     assert "<form" in page
     assert " style=" not in page
     assert "<script>" not in page
+    assert "{{" not in page
     assert "default-src 'self'" in answer["Content-Security-Policy"]
