@@ -18,6 +18,7 @@ from aquatint.generations.models import AttemptState, Generation, State
 from aquatint.imaging import inspect
 from aquatint.ledger import actions as ledger
 from aquatint.media import storage
+from aquatint.media.models import Image
 from aquatint.media.uploads import limits
 from aquatint.providers.types import ImageRequest, Size
 
@@ -73,9 +74,21 @@ def picture(generation: Generation, shot: int) -> Delivered:
     return Delivered(shot=shot, kept=storage.keep(path), facts=facts, said={"quality": "medium"})
 
 
+def images(generation: Generation) -> list[Image]:
+    """Return the pictures that came, in order."""
+    return [shot.image for shot in generation.shots.all() if shot.image]
+
+
 def done(person: Person, *, n: int = 1, **more: Any) -> Generation:
     """Start a generation and deliver all of it."""
     return settle(claim(start(person, n=n, **more)), came=n)
+
+
+def unsettled(person: Person) -> Generation:
+    """Bring a generation into the waiting room: sent, and then silence."""
+    generation = claim(start(person)).generation
+    Generation.objects.filter(id=generation.id).update(state=State.UNSETTLED)
+    return generation
 
 
 ENDINGS: dict[str, Callable[[Person], Generation]] = {
@@ -95,16 +108,9 @@ ENDINGS: dict[str, Callable[[Person], Generation]] = {
         reason="The provider's safety system refused this request.",
     ),
     "cancelled": lambda person: actions.cancel(generation=start(person), by=person),
-    "unsettled": lambda person: unsettled(person),
+    "unsettled": unsettled,
 }
 """How a generation gets into each state."""
-
-
-def unsettled(person: Person) -> Generation:
-    """Bring a generation into the waiting room: sent, and then silence."""
-    generation = claim(start(person)).generation
-    Generation.objects.filter(id=generation.id).update(state=State.UNSETTLED)
-    return generation
 
 
 def png(width: int = 320, height: int = 200) -> io.BytesIO:

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from aquatint.accounts.models import Person
-from tests.studio.conftest import ENDINGS, WORDS, done, start
+from tests.studio.conftest import ENDINGS, WORDS, done, images, start
 
 SAYS = {
     "queued": ["Waiting", "First in line", "Cancel, 2 credits back", "On hold"],
@@ -78,7 +78,7 @@ def test_words_of_a_prompt_are_never_markup(page: Client, ada: Person) -> None:
 
 def test_a_stranger_sees_neither_card_nor_receipt_nor_picture(page: Client, ada: Person, ben: Person) -> None:
     generation = done(ada)
-    image = generation.shots.get().image
+    image = images(generation)[0]
     page.force_login(ben)
     for address in (
         f"/generations/{generation.public_id}",

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from aquatint.accounts.models import Person
-from tests.studio.conftest import ENDINGS, done, start
+from tests.studio.conftest import ENDINGS, done, images, start
 from tests.studio.pages import addresses, double_ids, forbidden
 
 _SERVED_ELSEWHERE = re.compile(
@@ -27,7 +27,7 @@ def _stream(ada: Person) -> str:
 PAGES: dict[str, Callable[[Person], str]] = {
     "stream": _stream,
     "empty stream": lambda _: "/",
-    "image": lambda ada: f"/images/{done(ada, n=3).shots.all()[1].image.public_id}",
+    "image": lambda ada: f"/images/{images(done(ada, n=3))[1].public_id}",
     "receipt": lambda ada: f"/generations/{ENDINGS['returned'](ada).public_id}",
     "account": lambda ada: f"/account?{done(ada).public_id}",
     "nothing": lambda _: "/images/img_none",
