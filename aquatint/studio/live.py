@@ -1,7 +1,7 @@
 """Live updates of the page: one stream of server-sent events for each open page, outside Django.
 
-An event says that a generation moved; the page then asks for its card. A silent line every fifteen seconds keeps proxies
-from closing the connection, and tells us when the reader has gone.
+An event says that a generation moved; the page then asks for its card. A silent line every fifteen seconds keeps
+proxies from closing the connection, and tells us when the reader has gone.
 """
 
 import asyncio
@@ -17,8 +17,10 @@ from starlette.routing import Route
 from aquatint.accounts.models import Person
 from aquatint.accounts.sessions import person_of_session
 from aquatint.generations import news
+from aquatint.generations.models import Generation
 from aquatint.kit import ids, threads
 from aquatint.kit.events import RESYNC, News, hub
+from aquatint.media import serving
 
 BEAT_SECONDS = 15.0
 _LONGEST_SECONDS = 3600.0
@@ -57,4 +59,8 @@ def _event(heard: News) -> str:
     return f"event: generation\ndata: {json.dumps(data)}\n\n"
 
 
-routes = [Route("/live/stream", stream)]
+def _owns(person: Person, generation: UUID) -> bool:
+    return Generation.objects.filter(id=generation, person=person).exists()
+
+
+routes = [Route("/live/stream", stream), *serving.routes(owns=_owns)]
