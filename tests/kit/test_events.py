@@ -10,14 +10,14 @@ import pytest
 from django.db import DataError, connection, transaction
 
 from aquatint.kit import events, threads
-from aquatint.kit.events import RESYNC, Hub, News, Subscription
+from aquatint.kit.events import NEWS, RESYNC, WORK, Hub, News, Subscription
 
 PATIENCE = 10.0
 
 
 @asynccontextmanager
 async def listening() -> AsyncIterator[Hub]:
-    hub = Hub()
+    hub = Hub(NEWS)
     await hub.start()
     try:
         yield hub
@@ -50,7 +50,7 @@ class Undone(Exception):
 
 def publish_and_undo(topic: str) -> None:
     with contextlib.suppress(Undone), transaction.atomic():
-        events.publish(topic, number=1)
+        events.publish(NEWS, topic, number=1)
         raise Undone
 
 
@@ -58,10 +58,21 @@ def publish_and_undo(topic: str) -> None:
 def test_a_listener_hears_its_topics_and_no_others() -> None:
     async def tell(hub: Hub) -> None:
         async with hub.subscribe("kettle") as mine, hub.subscribe("jug") as other:
-            await threads.run(events.publish, "kettle", number=1)
-            await threads.run(events.publish, "kettle", "jug", number=2)
+            await threads.run(events.publish, NEWS, "kettle", number=1)
+            await threads.run(events.publish, NEWS, "kettle", "jug", number=2)
             assert [await hear(mine), await hear(mine)] == [{"number": 1}, {"number": 2}]
             assert await hear(other) == {"number": 2}
+
+    story(tell)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_process_is_not_woken_for_a_channel_that_it_does_not_need() -> None:
+    async def tell(hub: Hub) -> None:
+        async with hub.subscribe("kettle") as mine:
+            await threads.run(events.publish, WORK, "kettle", number=1)
+            await threads.run(events.publish, NEWS, "kettle", number=2)
+            assert await hear(mine) == {"number": 2}
 
     story(tell)
 
@@ -71,7 +82,7 @@ def test_nobody_hears_what_was_rolled_back() -> None:
     async def tell(hub: Hub) -> None:
         async with hub.subscribe("kettle") as mine:
             await threads.run(publish_and_undo, "kettle")
-            await threads.run(events.publish, "kettle", number=2)
+            await threads.run(events.publish, NEWS, "kettle", number=2)
             assert await hear(mine) == {"number": 2}
 
     story(tell)
@@ -84,7 +95,7 @@ def test_news_are_heard_only_after_the_commit() -> None:
 
     def publish_slowly(subscription: Subscription) -> None:
         with transaction.atomic():
-            events.publish("kettle", number=1)
+            events.publish(NEWS, "kettle", number=1)
             too_early = asyncio.run_coroutine_threadsafe(subscription.next(0.3), loops[0]).result(PATIENCE)
             heard_too_early.append(too_early is not None)
 
@@ -114,7 +125,7 @@ def test_after_a_cut_everybody_hears_to_read_the_rows_and_news_go_on(monkeypatch
         async with hub.subscribe("kettle") as mine:
             await threads.run(cut)
             assert await hear(mine) == RESYNC
-            await threads.run(events.publish, "kettle", number=1)
+            await threads.run(events.publish, NEWS, "kettle", number=1)
             assert await hear(mine) == {"number": 1}
 
     story(tell)
@@ -134,7 +145,7 @@ def test_a_hub_that_nobody_listens_to_keeps_nothing() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_news_longer_than_the_database_carries_are_an_error_of_the_writer() -> None:
     with pytest.raises(DataError):
-        events.publish("kettle", words="x" * 8_000)
+        events.publish(NEWS, "kettle", words="x" * 8_000)
 
 
 def test_a_listener_far_behind_is_told_to_read_the_rows() -> None:
