@@ -254,4 +254,5 @@ def _broken(rule: Rule) -> list[tuple[Any, ...]]:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")  # a long history takes longer than a page may
         cursor.execute(f"{_SIDES} {rule.query} LIMIT {_MOST_PER_RULE + 1}")
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows

@@ -220,7 +220,7 @@ class Story(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_any_story_ends_as_the_model_says() -> None:
     calm = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         Story,
         settings=settings(
             max_examples=50, stateful_step_count=30, deadline=None, suppress_health_check=calm, database=None

@@ -1,5 +1,7 @@
 """What the database refuses, whoever asks."""
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -19,7 +21,7 @@ def lot(ada: Person) -> Lot:
     return lot
 
 
-def refused(statement: str, *values: object, match: str = "") -> None:
+def refused(statement: str, *values: Any, match: str = "") -> None:
     """Expect the database to refuse a statement."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -152,7 +154,7 @@ def test_a_debt_is_never_negative(lot: Lot) -> None:
 
 @pytest.mark.parametrize("owner", ["lot", "hold", "correction"])
 def test_a_key_stands_for_one_thing(lot: Lot, owner: str) -> None:
-    makers = {
+    makers: dict[str, Any] = {
         "lot": lambda: Lot.objects.create(
             wallet_id=lot.wallet_id, source="gift", key=lot.key, reason="r", starts=lot.starts, granted=1, available=1
         ),
