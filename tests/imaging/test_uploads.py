@@ -57,6 +57,13 @@ def test_metadata_goes_and_every_pixel_stays(kind: str, put: Put, out: Path) -> 
     assert np.array_equal(pixels_of(file), pixels_of(out))
 
 
+def test_a_webp_no_longer_announces_the_metadata_that_went(put: Put, out: Path) -> None:
+    open_upload(put(_with_words("webp")), out)
+    data = out.read_bytes()
+    assert (data[12:16], data[20] & 0b00101100) == (b"VP8X", 0b00100000)  # the profile, and neither EXIF nor XMP
+    assert int.from_bytes(data[4:8], "little") == len(data) - 8
+
+
 @pytest.mark.parametrize("kind", ["png", "jpeg", "webp"])
 def test_a_colour_profile_stays(kind: str, put: Put, out: Path) -> None:
     open_upload(put(_with_words(kind)), out)

@@ -101,6 +101,15 @@ def test_it_refuses_a_file_cut_in_half(kind: str, thorough: bool, put: Put) -> N
         verify(put(whole[: len(whole) // 2]), facts, thorough=thorough)
 
 
+def test_it_follows_the_rows_of_a_large_png_over_many_pieces(put: Put) -> None:
+    row = b"\1" + b"\xff" * (701 * 3)
+    whole = put(png(701, 500, row * 500))
+    verify(whole, inspect(whole))
+    wrong = put(png(701, 500, row * 400 + b"\7" + row[1:] + row * 99))
+    with pytest.raises(Unreadable):
+        verify(wrong, inspect(wrong))
+
+
 def test_it_refuses_an_avif_cut_in_half_by_decoding_it(put: Put) -> None:
     whole = encoded("avif")
     facts = inspect(put(whole))
