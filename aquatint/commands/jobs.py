@@ -105,18 +105,36 @@ async def work(*, watch_parent: bool) -> None:
             task_middleware=[close_db_connections],  # async jobs reach the database through kit.threads alone
         )
         dispatcher = Dispatcher(settings.WORKER_CONCURRENCY)
-        _stop_on_signals(worker, dispatcher)
+        stopping = _stop_on_signals(worker, dispatcher)
         if watch_parent:
             when_standard_input_ends(lambda: _hurry(worker))
         schedule = asyncio.create_task(_keep_schedule(registry), name="schedule")
-        painting = asyncio.create_task(dispatcher.run(), name="painting")
+        painting = asyncio.create_task(_paint(dispatcher, worker, stopping), name="painting")
         try:
             await worker.run()  # type: ignore[no-untyped-call]
-            await _finish(painting, dispatcher, worker.shutdown_graceful_timeout or 0)
+            await asyncio.wait([painting], timeout=1)
         finally:
             schedule.cancel()
             painting.cancel()
     threads.stop()
+
+
+async def _paint(dispatcher: Dispatcher, worker: Worker, stopping: asyncio.Event) -> None:
+    """Paint until told to stop, then for the grace; what is not ready by then is found by another worker's sweep.
+
+    A worker that cannot paint any more ends as a whole, so that who started it starts another.
+    """
+    running = asyncio.create_task(dispatcher.run(), name="dispatcher")
+    told = asyncio.create_task(stopping.wait())
+    try:
+        await asyncio.wait([running, told], return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait([running], timeout=worker.shutdown_graceful_timeout)
+        if running.done() and (error := running.exception()):
+            _log.error("Painting ended with an error; the worker stops.", exc_info=error)
+    finally:
+        told.cancel()
+        running.cancel()
+        worker.stop()  # type: ignore[no-untyped-call]
 
 
 async def _keep_schedule(registry: PeriodicRegistry) -> None:
@@ -130,26 +148,21 @@ async def _keep_schedule(registry: PeriodicRegistry) -> None:
         await asyncio.sleep(_PAUSES[-1])
 
 
-async def _finish(painting: asyncio.Task[None], dispatcher: Dispatcher, grace: float) -> None:
-    """Give what is being painted its grace; what is not ready by then is found by the sweep of another worker."""
-    dispatcher.stop()
-    await asyncio.wait([painting], timeout=grace)
-
-
-def _stop_on_signals(worker: Worker, dispatcher: Dispatcher) -> None:
+def _stop_on_signals(worker: Worker, dispatcher: Dispatcher) -> asyncio.Event:
+    """Return an event that the first signal sets; the second ends the process at once."""
     loop = asyncio.get_running_loop()
-    asked = False
+    stopping = asyncio.Event()
 
     def stop() -> None:
-        nonlocal asked
-        if asked:
+        if stopping.is_set():
             os._exit(1)
-        asked = True
+        stopping.set()
         dispatcher.stop()
         worker.stop()  # type: ignore[no-untyped-call]
 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop)
+    return stopping
 
 
 def _hurry(worker: Worker) -> None:

@@ -13,6 +13,7 @@ import asyncio
 import queue
 import select
 import threading
+import time
 from collections.abc import Callable
 from contextvars import Context, copy_context
 from typing import Any
@@ -23,6 +24,7 @@ from aquatint.kit.errors import Unavailable
 
 DEFAULT_SIZE = 8
 MOST_WAITING = 5_000
+_STOP_PATIENCE = 1.0  # seconds; the threads are daemons and end with the process at the latest
 
 
 class Overloaded(Unavailable):
@@ -101,8 +103,9 @@ class Pool:
         """Let the calls that wait finish, then end the threads and close their connections."""
         for _ in self._threads:
             self._queue.put(None)
+        deadline = time.monotonic() + _STOP_PATIENCE
         for thread in self._threads:
-            thread.join(timeout=5)
+            thread.join(max(0, deadline - time.monotonic()))
 
     def _serve(self) -> None:
         poll = select.poll()

@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from aquatint.__main__ import COMMANDS
 from tests.commands.running import run
@@ -24,9 +25,9 @@ def database_url() -> Iterator[str]:
     name = f"commands_{uuid.uuid4().hex}"
     address = {"host": suite["HOST"], "port": suite["PORT"], "user": suite["USER"], "password": suite["PASSWORD"]}
     given = {key: str(value) for key, value in address.items() if value}
-    with psycopg.connect(**given, dbname="postgres", autocommit=True) as connection:
+    with psycopg.connect(make_conninfo(**given, dbname="postgres"), autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        yield psycopg.conninfo.make_conninfo(**given, dbname=name)
+        yield make_conninfo(**given, dbname=name)
         connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
