@@ -62,8 +62,21 @@ def test_a_password_of_somebody_who_never_proved_the_address_opens_nothing(brows
     owner.post("/sign-in", {"email": "emil@example.org"})
     owner.post("/sign-in/code", {"code": code()})
     assert _user(owner) is not None
-    browser.post("/sign-in/password", {"login": "emil@example.org", "password": PASSWORD})
-    assert _user(browser) is None
+    for attacker in (browser, Client()):
+        attacker.post("/sign-in/password", {"login": "emil@example.org", "password": PASSWORD})
+        assert _user(attacker) is None
+    assert not Person.objects.get(email="emil@example.org").has_usable_password()
+
+
+def test_a_password_chosen_for_one_account_never_reaches_another(browser: Client, dora: Person, code: Newest) -> None:
+    chosen = "another walk by the sea"
+    _sign_up(browser, password1=chosen)
+    for _ in range(3):
+        browser.post("/sign-up/code", {"code": wrong(code())})
+    browser.post("/sign-in/password", {"login": "dora@example.org", "password": PASSWORD})
+    assert _user(browser) == str(dora.pk)
+    dora.refresh_from_db()
+    assert dora.check_password(PASSWORD)
 
 
 def test_a_weak_password_is_refused_at_its_field(browser: Client) -> None:
