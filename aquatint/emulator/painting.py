@@ -89,7 +89,7 @@ def _drawn(look: Look) -> Image.Image:
 
 def _background(look: Look) -> Image.Image:
     """Return a small picture of a sky with hills, in colours that the seed chooses."""
-    y, x = np.mgrid[0:1:96j, 0:1:96j].astype(np.float32)
+    y, x = np.mgrid[0:1:512j, 0:1:512j].astype(np.float32)
     sky = np.stack([np.interp(y, [0, 1], pair) for pair in zip(*_colours(look.seed), strict=True)], axis=-1)
     for depth in (0.55, 0.7, 0.85):
         hill = depth + 0.08 * np.sin((3 + look.seed % 3) * np.pi * x + 9 * depth + look.seed)

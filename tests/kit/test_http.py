@@ -1,12 +1,22 @@
 import asyncio
 import logging
+import os
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
+import uvloop
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
+from aquatint.kit.clock import now
 from aquatint.kit.http import (
     USER_AGENT,
     Client,
@@ -286,11 +296,89 @@ def test_redaction_takes_secrets_and_leaves_words(text: str, clean: str) -> None
     assert Redactor(["my-own-secret-word"]).clean(text) == clean
 
 
+def test_it_speaks_tls_and_believes_only_the_certificates_it_trusts(tmp_path: Path) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    _write_certificate(key, certificate)
+    ours = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    ours.load_cert_chain(certificate, key)
+    theirs = ssl.create_default_context(cafile=str(certificate))
+    body = os.urandom(3_000_000)
+    whole = b"HTTP/1.1 200 OK\r\nContent-Length: 3000000\r\n\r\n" + body
+
+    async def story(tls: ssl.SSLContext | None) -> bytes:
+        async with serving(lambda _, writer: reply(writer, whole), tls=ours) as base:
+            outbound = Client(origins=[base], tls=tls)
+            try:
+                return await body_of(outbound, base, cap=10**7)
+            finally:
+                await outbound.close()
+
+    assert asyncio.run(story(theirs)) == body
+    assert uvloop.run(story(theirs)) == body
+    with pytest.raises(NotSentError):
+        asyncio.run(story(None))
+
+
+@pytest.mark.parametrize("run", [asyncio.run, uvloop.run], ids=["asyncio", "uvloop"])
+def test_what_is_not_fetched_stays_outside(run: Callable[[Any], int]) -> None:
+    sent = 0
+
+    async def flood(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal sent
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n")
+        while not writer.is_closing():
+            writer.write(bytes(1_000_000))
+            await writer.drain()
+            sent += 1_000_000
+
+    async def story() -> int:
+        async with serving(flood) as base:
+            outbound = Client(origins=[base])
+            async with outbound.send("GET", base) as answer:
+                assert answer.status == 200
+                before = -1
+                while sent != before:  # until the sender is held up by what it cannot get rid of
+                    before = sent
+                    await asyncio.sleep(0.2)
+            await outbound.close()
+        return sent
+
+    assert run(story()) < 50_000_000
+
+
+def _write_certificate(key: Path, certificate: Path) -> None:
+    private = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(private.public_key())
+        .serial_number(1)
+        .not_valid_before(now() - timedelta(days=1))
+        .not_valid_after(now() + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(private.public_key()), critical=False)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(private.public_key()), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(private, hashes.SHA256())
+    )
+    certificate.write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    plain = serialization.NoEncryption()
+    key.write_bytes(private.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain))
+
+
 class serving:  # noqa: N801 -- reads as a phrase
     """A server on loopback whose every connection `handle` answers."""
 
-    def __init__(self, handle: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        handle: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]],
+        *,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
         self._handle = handle
+        self._tls = tls
 
     async def __aenter__(self) -> str:
         async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -301,8 +389,8 @@ class serving:  # noqa: N801 -- reads as a phrase
             finally:
                 writer.close()
 
-        self._server = await asyncio.start_server(connected, "127.0.0.1", 0, backlog=2048)
-        return f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+        self._server = await asyncio.start_server(connected, "127.0.0.1", 0, backlog=2048, ssl=self._tls)
+        return f"{'https' if self._tls else 'http'}://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
 
     async def __aexit__(self, *_: object) -> None:
         self._server.close()

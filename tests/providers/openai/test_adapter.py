@@ -2,10 +2,13 @@
 
 import asyncio
 import io
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+import uvloop
 from PIL import Image
 
 from aquatint.emulator.openai.asks import MODELS
@@ -135,7 +138,8 @@ def test_every_current_model_takes_what_is_sent(model: str, emulator: Emulator, 
     assert paint(request, tmp_path, emulator.base_url, model=model).error is None
 
 
-def test_two_hundred_calls_at_once_arrive_whole(tmp_path: Path) -> None:
+@pytest.mark.parametrize("run", [asyncio.run, uvloop.run], ids=["asyncio", "uvloop"])
+def test_two_hundred_calls_at_once_arrive_whole(run: Callable[[Any], set[int]], tmp_path: Path) -> None:
     async def story(base_url: str) -> set[int]:
         painter = adapter(base_url)
         results = await asyncio.gather(*(outcome(painter, KETTLE, tmp_path / str(number)) for number in range(200)))
@@ -143,5 +147,5 @@ def test_two_hundred_calls_at_once_arrive_whole(tmp_path: Path) -> None:
         return {len(picture) for result in results for picture in result.pictures}
 
     with running_emulator(delay=0.2, picture_bytes=300_000) as emulator:
-        assert asyncio.run(story(emulator.base_url)) == {300_000 + 12}
+        assert run(story(emulator.base_url)) == {300_000 + 12}
         assert len(emulator.calls()) == 200
