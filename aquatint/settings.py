@@ -8,6 +8,8 @@ default is used, and every start reports the problems with their codes before do
 
 import hashlib
 import os
+import tempfile
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -100,15 +102,23 @@ def _secret_key(data: Path) -> str:
     kept = data / "secret_key"
     try:
         data.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(os.urandom(32).hex())
-    except FileExistsError:
-        pass
+        if not kept.exists():
+            _make_secret(kept)
     except OSError as error:
         hint = "Choose a data folder that can be written, with --data or AQUATINT_DATA."
         PROBLEMS.append(Problem("settings.E006", f"AQUATINT_DATA {data}: {error.strerror}.", hint))
         return os.urandom(32).hex()
     return kept.read_text()
+
+
+def _make_secret(kept: Path) -> None:
+    """Write beside, then link: of several processes that start at once, one wins and nobody reads half a key."""
+    handle, draft = tempfile.mkstemp(dir=kept.parent, prefix=".secret_key-")  # readable by its owner only
+    with os.fdopen(handle, "w") as file:
+        file.write(os.urandom(32).hex())
+    with suppress(FileExistsError):
+        os.link(draft, kept)
+    Path(draft).unlink()
 
 
 def _database(data: Path) -> dict[str, Any]:
@@ -129,7 +139,13 @@ def _database(data: Path) -> dict[str, Any]:
         **database,
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**parts, "options": f"{_DATABASE_TIMEOUTS} {parts.get('options') or ''}".strip()},
+        "OPTIONS": {
+            **parts,
+            "options": f"{_DATABASE_TIMEOUTS} {parts.get('options') or ''}".strip(),
+            # The same few statements run for every picture: let the server plan each of them once.
+            "server_side_binding": True,
+            "prepare_threshold": 3,
+        },
     }
 
 
@@ -180,13 +196,14 @@ if PRODUCTION and not HTTPS:
 WEB_THREADS = whole("AQUATINT_WEB_THREADS", 8, least=1)
 WORKER_THREADS = whole("AQUATINT_WORKER_THREADS", 8, least=1)
 WORKER_CONCURRENCY = whole("AQUATINT_WORKER_CONCURRENCY", 1200, least=1)
+WORKER_JOBS = whole("AQUATINT_WORKER_JOBS", 4, least=1)
 WORKER_GRACE = whole("AQUATINT_WORKER_GRACE", 20)
 TRUSTED_PROXIES = text("AQUATINT_TRUSTED_PROXIES")
 DECODE_PIXELS = whole("AQUATINT_DECODE_MEGAPIXELS", 64, least=1) * 1_000_000
 UPLOAD_BYTES = whole("AQUATINT_UPLOAD_MEGABYTES", 50, least=1) * 1_000_000
 UPLOAD_PIXELS = whole("AQUATINT_UPLOAD_MEGAPIXELS", 50, least=1) * 1_000_000
 GENERATION_SECONDS = whole("AQUATINT_GENERATION_SECONDS", 900, least=10)
-RUNNING_PER_PERSON = whole("AQUATINT_RUNNING_PER_PERSON", 2000, least=1)
+RUNNING_PER_PERSON = whole("AQUATINT_RUNNING_PER_PERSON", 50, least=1)
 TRIALS_PER_ADDRESS = whole("AQUATINT_TRIALS_PER_ADDRESS", 3)
 WELCOME_CREDITS = whole("AQUATINT_WELCOME_CREDITS", 50)
 

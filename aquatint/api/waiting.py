@@ -28,7 +28,9 @@ class Waiter:
         while True:
             heard = await self._subscription.next(beat)
             if heard is None or heard is RESYNC:
-                heard = {"state": await threads.run(state_of, self.generation)} if heard is RESYNC else await self._beat()
+                heard = (
+                    {"state": await threads.run(state_of, self.generation)} if heard is RESYNC else await self._beat()
+                )
             yield heard
             if heard.get("state") in _ENDED:
                 return

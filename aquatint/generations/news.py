@@ -1,10 +1,11 @@
-"""What is said about a generation while it lives: to its own waiters and to its person's open pages."""
+"""What is said about a generation while it lives: to those who wait for it or look at it, and to the workers."""
 
 from typing import Any
 from uuid import UUID
 
-from aquatint.kit import events
+from aquatint.kit.events import NEWS, WORK, publish
 
+QUEUED = "queued"
 CANCELLATIONS = "cancellations"
 
 
@@ -20,10 +21,14 @@ def of_person(person: UUID) -> str:
 
 def tell(*, generation: UUID, person: UUID, state: str, **more: Any) -> None:
     """Say that a generation moved; `state` is its state, `more` may carry a partial picture's shot and index."""
-    news = {"event": "generation", "generation": generation.hex, "state": state, **more}
-    events.publish(of_generation(generation), of_person(person), **news)
+    publish(NEWS, of_generation(generation), of_person(person), generation=generation.hex, state=state, **more)
+
+
+def wake_workers() -> None:
+    """Say that something waits to be painted. Which one does not matter: workers take what waits longest."""
+    publish(WORK, QUEUED)
 
 
 def tell_cancelled(*, generation: UUID) -> None:
     """Ask the worker that paints this generation to stop."""
-    events.publish(CANCELLATIONS, event="cancellation", generation=generation.hex)
+    publish(WORK, CANCELLATIONS, generation=generation.hex)

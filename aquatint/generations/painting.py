@@ -9,7 +9,6 @@ import logging
 import random
 from contextlib import aclosing
 from dataclasses import dataclass, field
-from uuid import UUID
 
 from django.conf import settings
 
@@ -64,23 +63,20 @@ class Course:
         return [index for index in range(self.claim.generation.shots_wanted) if index not in self.delivered]
 
 
-async def paint(generation: UUID, *, watch: Watch) -> None:
-    """Claim, paint and settle one generation, if it still waits to be painted."""
-    failpoint("before_claim")
-    claim = await threads.run(actions.claim, generation=generation, worker=watch.worker)
-    if claim is None:
-        return
+async def paint(claim: actions.Claim, *, watch: Watch) -> None:
+    """Paint and settle one claimed generation."""
     failpoint("after_claim")
     course = Course(claim)
     try:
         stop = await _until_ended(course, watch)
         failpoint("before_settle")
-        await threads.run(actions.settle, generation=claim.generation, fence=claim.fence, ending=_ending(course, stop))
+        ending = _ending(course, stop)
+        await threads.run(actions.settle, generation=claim.generation, fence=claim.fence, ending=ending)
         failpoint("after_settle")
     except ClaimLost:
         logger.warning("%s was taken over while it was painted here", claim.generation)
     if claim.request.partial_images:
-        await asyncio.to_thread(storage.forget_partials, generation)
+        await asyncio.to_thread(storage.forget_partials, claim.generation.id)
 
 
 async def _until_ended(course: Course, watch: Watch) -> Stop | None:
@@ -118,7 +114,7 @@ async def _attempts(course: Course) -> None:
         if not course.error.can_retry or number == ATTEMPTS:
             return
         await asyncio.sleep(_wait_seconds(course.error, number))
-        attempt = await threads.run(_next_attempt, course, number + 1)
+        attempt = await threads.run(_next_attempt, course)
 
 
 def _wait_seconds(error: ProviderError, number: int) -> float:
@@ -128,12 +124,12 @@ def _wait_seconds(error: ProviderError, number: int) -> float:
     return random.uniform(0, min(0.5 * 2**number, _LONGEST_WAIT))  # noqa: S311 -- spreads load, guards nothing
 
 
-def _next_attempt(course: Course, number: int) -> Attempt:
+def _next_attempt(course: Course) -> Attempt:
     while course.outcomes:
         attempt, outcome = course.outcomes.pop()
         actions.end_attempt(attempt=attempt, outcome=outcome)
     claim = course.claim
-    return actions.begin_attempt(generation=claim.generation, fence=claim.fence, shots=course.wanted, number=number)
+    return actions.begin_attempt(generation=claim.generation, fence=claim.fence, shots=course.wanted)
 
 
 @dataclass

@@ -14,7 +14,7 @@ from django.db import Error
 from aquatint.generations import actions, news
 from aquatint.generations.actions.claim import LEASE
 from aquatint.kit import ids, threads
-from aquatint.kit.events import hub
+from aquatint.kit.events import WORK, Hub
 
 logger = logging.getLogger(__name__)
 
@@ -39,12 +39,13 @@ class Watch:
 
     def __init__(self) -> None:
         self.worker = f"{socket.gethostname()}:{os.getpid()}:{ids.new().hex[-8:]}"
+        self.hub = Hub(WORK)
         self._watched: dict[UUID, Watched] = {}
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
         """Begin to watch."""
-        await hub.start()
+        await self.hub.start()
         self._tasks = [asyncio.create_task(self._renew()), asyncio.create_task(self._listen())]
 
     async def stop(self) -> None:
@@ -52,6 +53,7 @@ class Watch:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.hub.stop()
 
     @contextmanager
     def painting(self, generation: UUID, task: asyncio.Task[None]) -> Iterator[Watched]:
@@ -78,7 +80,7 @@ class Watch:
             self._cancel(generation)
 
     async def _listen(self) -> None:
-        async with hub.subscribe(news.CANCELLATIONS) as subscription:
+        async with self.hub.subscribe(news.CANCELLATIONS) as subscription:
             while True:
                 heard = await subscription.next()
                 if heard and "generation" in heard:
@@ -87,15 +89,3 @@ class Watch:
     def _cancel(self, generation: UUID) -> None:
         if watched := self._watched.get(generation):
             watched.cancel()
-
-
-_watch: Watch | None = None
-
-
-async def of_process() -> Watch:
-    """Return this worker's watch, started at first use."""
-    global _watch  # noqa: PLW0603 -- one worker, one watch
-    if _watch is None:
-        made = _watch = Watch()
-        await made.start()
-    return _watch

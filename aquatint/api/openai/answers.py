@@ -1,5 +1,6 @@
 """What OpenAI's clients read: one body with base64, or server-sent events. The base64 is made from the file, once."""
 
+import mmap
 from collections.abc import AsyncIterator
 from typing import Any
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 import msgspec
 import pybase64
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from aquatint.api import errors
 from aquatint.api.openai.errors import NotDelivered
@@ -18,33 +20,53 @@ from aquatint.kit.gate import Gate
 from aquatint.media import storage
 
 _HEARTBEAT_SECONDS = 15.0
-_replies = Gate(24)
-"""How many bodies with pictures are being made or sent at once: memory follows this number."""
+_replies = Gate(4)
+"""How many bodies with pictures are made at once. More would only fill the memory and empty the processor's caches."""
+
+
+class Pieces(Response):
+    """A body in several pieces, which are sent one after the other instead of being copied together first."""
+
+    media_type = "application/json"
+
+    def __init__(self, pieces: list[bytes], headers: dict[str, str]) -> None:
+        self.status_code = 200
+        self.background = None
+        self.pieces = pieces
+        self.init_headers({**headers, "content-length": str(sum(map(len, pieces)))})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 -- ASGI
+        """Send the pieces."""
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        for piece in self.pieces:
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
 
 
 async def whole(generation: UUID) -> Response:
     """Return the body for an ended generation, or raise `NotDelivered` if it brought no picture."""
     async with _replies:
-        row, body = await threads.run(_whole, generation)
-    return Response(body, media_type="application/json", headers={"x-aquatint-generation": row.public_id})
+        row, pieces = await threads.run(_whole, generation)
+    return Pieces(pieces, {"x-aquatint-generation": row.public_id})
 
 
-def _whole(generation: UUID) -> tuple[Generation, bytes]:
+def _whole(generation: UUID) -> tuple[Generation, list[bytes]]:
     row, shots = reading.ended(generation)
     pictures = [shot for shot in shots if shot.image is not None]
     if not pictures:
         raise NotDelivered(row)
     head = msgspec.json.encode({"created": int(row.created.timestamp()), **_effective(row), **_more(row, shots)})
-    parts = [head[:-1], b',"data":[']
+    pieces = [head[:-1] + b',"data":[']
     for number, shot in enumerate(pictures):
-        parts += [b"," if number else b"", b'{"b64_json":"', _base64(shot), b'"}']
-    return row, b"".join([*parts, b"]}"])
+        pieces += [b',{"b64_json":"' if number else b'{"b64_json":"', _base64(shot), b'"}']
+    return row, [*pieces, b"]}"]
 
 
 def _base64(shot: Shot) -> bytes:
     if shot.image is None:
         return b""
-    return pybase64.b64encode(storage.read(shot.image.sha256))
+    with storage.open_original(shot.image.sha256) as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        return pybase64.b64encode(data)
 
 
 def _effective(row: Generation) -> dict[str, Any]:

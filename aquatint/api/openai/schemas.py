@@ -20,20 +20,26 @@ class Wish(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     prompt: Annotated[str, Field(description="What the picture should show.")]
-    model: Annotated[str | None, Field(description="A model of `GET /v1/models`; the instance's default if left out.")] = None
+    model: Annotated[
+        str | None, Field(description="A model of `GET /v1/models`; the instance's default if left out.")
+    ] = None
     n: Annotated[int, Field(description="How many pictures, 1 to 8.")] = 1
     size: Annotated[str | None, Field(description="`auto` or `WIDTHxHEIGHT`.", examples=["1536x1024"])] = None
     quality: Quality | None = None
     background: Literal["auto", "opaque", "transparent"] | None = None
     output_format: Literal["png", "jpeg", "webp", "gif", "svg"] | None = None
     output_compression: int | None = None
-    complexity: Annotated[Literal["low", "medium", "high"] | None, Field(description="Effort spent on planning.")] = None
+    complexity: Annotated[Literal["low", "medium", "high"] | None, Field(description="Effort spent on planning.")] = (
+        None
+    )
     moderation: Literal["auto", "low"] | None = None
     stream: bool | None = None
     partial_images: Annotated[int | None, Field(description="Unfinished states to stream, 0 to 3.")] = None
     safety_identifier: Annotated[str | None, Field(description="Accepted; we send a pseudonym of our own.")] = None
     user: Annotated[Any, Field(description="Accepted without effect.", deprecated=True)] = None
-    response_format: Annotated[Any, Field(description="Accepted without effect: always base64.", deprecated=True)] = None
+    response_format: Annotated[Any, Field(description="Accepted without effect: always base64.", deprecated=True)] = (
+        None
+    )
     style: Annotated[Any, Field(description="Accepted without effect.", deprecated=True)] = None
     seed: Annotated[int | None, Field(description="Where the model takes one: same words, same picture.")] = None
 

@@ -1,11 +1,12 @@
 """Attempt: the row before a call to a provider, its partial pictures, and what became of the call."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Count
 
 from aquatint.generations import news
 from aquatint.generations.errors import ClaimLost
@@ -26,27 +27,31 @@ class Outcome:
     error_detail: str = ""
 
 
-@transaction.atomic(savepoint=False)
-def begin_attempt(*, generation: Generation, fence: int, shots: Iterable[int], number: int = 1) -> Attempt:
-    """Write that a call is about to be made for these shots. Raises `ClaimLost` when the fence is not the newest."""
-    if number > 1 and not Generation.objects.filter(id=generation.id, fence=fence, state=State.RUNNING).exists():
-        raise ClaimLost
-    attempt = Attempt(
-        generation=generation,
-        number=_number(generation, fence, number),
-        provider=generation.offer.provider,
-        model=generation.offer.upstream,
-        shots=list(shots),
+def begin_attempts(generations: Sequence[Generation]) -> list[Attempt]:
+    """Write that a first call is about to be made for each of these fresh claims. Joins the claim's transaction."""
+    again = [row.id for row in generations if row.fence > 1]
+    made = dict(Attempt.objects.filter(generation__in=again).values_list("generation").annotate(Count("id")))
+    return Attempt.objects.bulk_create(
+        _attempt(row, range(row.shots_wanted), number=made.get(row.id, 0) + 1) for row in generations
     )
+
+
+@transaction.atomic
+def begin_attempt(*, generation: Generation, fence: int, shots: Iterable[int]) -> Attempt:
+    """Write that a further call is about to be made for these shots. Raises `ClaimLost` under an old fence."""
+    if not Generation.objects.filter(id=generation.id, fence=fence, state=State.RUNNING).exists():
+        raise ClaimLost
+    number = Attempt.objects.filter(generation=generation).count() + 1
+    attempt = _attempt(generation, shots, number=number)
     attempt.save(force_insert=True)
     return attempt
 
 
-def _number(generation: Generation, fence: int, number: int) -> int:
-    """Count on after the attempts of earlier claims; the first claim has none and needs no query."""
-    if fence == 1:
-        return number
-    return Attempt.objects.filter(generation=generation).count() + 1
+def _attempt(generation: Generation, shots: Iterable[int], *, number: int) -> Attempt:
+    offer = generation.offer
+    return Attempt(
+        generation=generation, number=number, provider=offer.provider, model=offer.upstream, shots=list(shots)
+    )
 
 
 def end_attempt(*, attempt: Attempt, outcome: Outcome) -> None:

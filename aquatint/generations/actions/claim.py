@@ -1,4 +1,8 @@
-"""Claim: take a queued generation for one worker, by a conditional update; and keep it by renewing the lease."""
+"""Claim: take waiting generations for one worker, and keep them by renewing the lease.
+
+The rows are the queue: what waits is locked, moved on and given a higher fence in one transaction, and what somebody else has
+locked is passed over. A job beside the row would say the same thing twice (decisions/0006).
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +14,7 @@ from django.db.models import F
 
 from aquatint.accounts.pseudonyms import pseudonym
 from aquatint.generations import news, requests
-from aquatint.generations.actions.attempt import begin_attempt
+from aquatint.generations.actions.attempt import begin_attempts
 from aquatint.generations.models import Attempt, Cancellation, Generation, Input, State
 from aquatint.kit import clock
 from aquatint.media import storage
@@ -18,6 +22,8 @@ from aquatint.media.models import Image
 from aquatint.providers.types import ImageRequest, Size, Source
 
 LEASE = timedelta(seconds=30)
+SHOWN_WHILE_RUNNING = frozenset({"studio", "cli"})
+"""Who made the request sits before a page that shows the clock; a program hears only of the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +37,32 @@ class Claim:
 
 
 @transaction.atomic
-def claim(*, generation: UUID, worker: str) -> Claim | None:
-    """Take the generation if it waits, and write the attempt that is about to be made.
+def claim(*, worker: str, limit: int = 1, only: UUID | None = None) -> list[Claim]:
+    """Take up to `limit` generations that wait longest, and write the attempts that are about to be made.
 
-    None means that somebody else has it or that it has ended. The claim and its first attempt are one transaction, since
-    nothing happens in between.
+    What another worker has in hand is passed over. `only` takes one certain generation, if it still waits. Claims and
+    first attempts are one transaction, since nothing happens in between.
     """
     moment = clock.now()
-    taken = Generation.objects.filter(id=generation, state=State.QUEUED).update(
+    rows = _waiting(limit, only)
+    for row in rows:
+        row.state, row.fence, row.worker = State.RUNNING, row.fence + 1, worker
+        row.started, row.lease_until = moment, moment + LEASE
+    Generation.objects.filter(id__in=[row.id for row in rows]).update(
         state=State.RUNNING, fence=F("fence") + 1, worker=worker, started=moment, lease_until=moment + LEASE
     )
-    if not taken:
-        return None
-    row = Generation.objects.select_related("offer").get(id=generation)
-    news.tell(generation=row.id, person=row.person_id, state=row.state)
-    request = _request(row)
-    attempt = begin_attempt(generation=row, fence=row.fence, shots=range(row.shots_wanted))
-    return Claim(row, row.fence, request, attempt)
+    attempts = begin_attempts(rows)
+    for row in rows:
+        if row.origin in SHOWN_WHILE_RUNNING:
+            news.tell(generation=row.id, person=row.person_id, state=row.state)
+    return [Claim(row, row.fence, _request(row), attempt) for row, attempt in zip(rows, attempts, strict=True)]
+
+
+def _waiting(limit: int, only: UUID | None) -> list[Generation]:
+    waiting = Generation.objects.filter(state=State.QUEUED).select_related("offer").order_by("id")
+    if only is not None:
+        waiting = waiting.filter(id=only)
+    return list(waiting.select_for_update(skip_locked=True, of=("self",))[:limit])
 
 
 def _request(generation: Generation) -> ImageRequest:

@@ -1,4 +1,4 @@
-"""Start: one transaction that quotes, holds, writes the rows and the job."""
+"""Start: one transaction that quotes, holds and writes the rows. The row in state `queued` is the job."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -11,10 +11,12 @@ from aquatint.accounts.models import Person
 from aquatint.catalog.fit import fit
 from aquatint.catalog.models import Offer
 from aquatint.catalog.quote import Quote, quote
-from aquatint.generations import errors, jobs, news, requests
+from aquatint.generations import errors, news, requests
 from aquatint.generations.models import OPEN_STATES, Generation, Input, Shot
 from aquatint.kit import clock, ids
+from aquatint.kit.errors import AquatintError
 from aquatint.ledger import actions as ledger
+from aquatint.ledger.errors import KeyReused as GrantedBefore
 from aquatint.ledger.models import Hold, Source
 from aquatint.media import actions as media
 from aquatint.media.models import Image, Origin
@@ -42,12 +44,12 @@ def start(
 ) -> Generation:
     """Hold the credits for a request and queue it, all or nothing.
 
-    `request.images` and `request.mask` are the sources of `inputs` and `mask`. The same idempotency `key` again gives the
-    same generation, and `KeyReused` for another request. `identity` is the id that the generation gets, for callers who
-    listen before they start. `trial` grants a guest the one free picture.
+    `request.images` and `request.mask` are the sources of `inputs` and `mask`. The same idempotency `key` again gives
+    the same generation, and `KeyReused` for another request. `identity` is the id that the generation gets, for callers
+    who listen before they start. `trial` grants a guest the one free picture.
 
-    Raises a `catalog.errors` member, `InsufficientCredits`, `TooManyRunning`, `TrialUsed` or `KeyReused`; then nothing is
-    held and nothing stored.
+    Raises a `catalog.errors` member, `InsufficientCredits`, `TooManyRunning`, `TrialUsed` or `KeyReused`; then nothing
+    is held and nothing stored.
     """
     fitted = fit(offer, request)
     price = quote(offer, fitted)
@@ -69,7 +71,7 @@ def start(
     )
     try:
         return _write(generation, price, inputs, mask)
-    except IntegrityError:
+    except (IntegrityError, AquatintError):
         if key is not None and (known := _known(person, key, digest)):
             return known  # two requests with one key at the same moment: the other one won
         raise
@@ -92,8 +94,9 @@ def _write(generation: Generation, price: Quote, inputs: Sequence[Picture], mask
     generation.save(force_insert=True)
     Shot.objects.bulk_create([Shot(generation=generation, index=index) for index in range(generation.shots_wanted)])
     _write_inputs(generation, inputs, mask)
-    jobs.queue(generation.id)
-    news.tell(generation=generation.id, person=generation.person_id, state=generation.state)
+    news.wake_workers()
+    if generation.origin == "studio":
+        news.tell(generation=generation.id, person=generation.person_id, state=generation.state)
     return generation
 
 
@@ -108,18 +111,20 @@ def _hold(generation: Generation, price: Quote) -> Hold:
 
 
 def _grant_trial(person: Person, price: Quote) -> None:
+    used = errors.TrialUsed("The free picture on this device has been made. Sign up to make more; your words are kept.")
     if price.shots != 1 or Generation.objects.filter(person=person, trial=True).exists():
-        raise errors.TrialUsed(
-            "The free picture on this device has been made. Sign up to make more; your words are kept."
+        raise used
+    try:
+        ledger.grant(
+            person=person,
+            credits=price.total,
+            source=Source.TRIAL,
+            key=f"trial:{person.id.hex}",
+            reason="One free picture without an account",
+            expires=clock.now() + timedelta(days=_TRIAL_DAYS),
         )
-    ledger.grant(
-        person=person,
-        credits=price.total,
-        source=Source.TRIAL,
-        key=f"trial:{person.id.hex}",
-        reason="One free picture without an account",
-        expires=clock.now() + timedelta(days=_TRIAL_DAYS),
-    )
+    except GrantedBefore:
+        raise used from None  # two at the same moment: the other one won
 
 
 def _refuse_crowd(person: Person) -> None:

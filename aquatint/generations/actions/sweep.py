@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import QuerySet
-from procrastinate.exceptions import AlreadyEnqueued
 
-from aquatint.generations import jobs, news
+from aquatint.generations import news
 from aquatint.generations.actions.settle import Ending, settle
 from aquatint.generations.errors import ClaimLost
 from aquatint.generations.models import Attempt, AttemptState, Cancellation, Generation, State
@@ -22,7 +21,6 @@ from aquatint.providers import registry
 
 _CLAIMS = 3  # a generation that was claimed so often and never ended kills its workers
 _BATCH = 200
-_FORGOTTEN = timedelta(seconds=60)
 _PATIENCE = timedelta(seconds=60)
 _CANCELLED = Ending(
     otherwise=State.CANCELLED, reason_code="cancelled", reason="You cancelled this. Nothing was charged."
@@ -44,7 +42,6 @@ def sweep() -> int:
         _each(opened.filter(state=State.UNSETTLED), _return_unsettled),
         _each(opened.filter(state=State.RUNNING, lease_until__lt=moment), _take_from_dead_worker),
         _each(opened.filter(state=State.QUEUED, created__lt=late - _PATIENCE), _return_late),
-        _each(opened.filter(state=State.QUEUED, created__lt=moment - _FORGOTTEN), _queue_again),
     ]
     return sum(swept)
 
@@ -80,7 +77,7 @@ def _take_from_dead_worker(row: Generation) -> None:
         _move(row, State.UNSETTLED)
     else:
         _move(row, State.QUEUED)
-        jobs.queue(row.id)
+        news.wake_workers()
     _close(unfinished)
 
 
@@ -100,12 +97,3 @@ def _close(attempts: Iterable[Attempt]) -> None:
     Attempt.objects.filter(id__in=[attempt.id for attempt in attempts]).update(
         state=AttemptState.UNKNOWN, finished=clock.now(), error_code="worker_lost"
     )
-
-
-def _queue_again(row: Generation) -> None:
-    """Queue a job again if it was lost. The queueing lock refuses it where one still waits."""
-    try:
-        with transaction.atomic():
-            jobs.queue(row.id)
-    except (AlreadyEnqueued, IntegrityError):
-        return
