@@ -230,7 +230,7 @@ def _start(runner: _Runner, settings: dict[str, str]) -> None:
     if log.exists() and log.stat().st_size > _LOG_BYTES:
         log.rename(log.with_suffix(".log.1"))
     for _ in range(_START_TRIES):
-        _forget_foreign_pid(runner.cluster)
+        _forget_foreign_pids(runner)
         patience = str(int(_START_PATIENCE))
         done = runner.run("pg_ctl", "start", "-w", "-t", patience, "-l", str(log), check=False)
         if done.returncode == 0 or _comes_up(runner):
@@ -242,28 +242,30 @@ def _start(runner: _Runner, settings: dict[str, str]) -> None:
 
 def _comes_up(runner: _Runner) -> bool:
     """Wait for a server that another, killed, start has left starting: `pg_ctl` says then that one runs already."""
+    kept = runner.cluster / "postmaster.pid"
     deadline = time.monotonic() + _START_PATIENCE
-    while "postgres" in (_command_of(_kept_pid(runner.cluster)) or "") and time.monotonic() < deadline:
+    while str(runner.cluster) in (_command_of(_pid_in(kept)) or "") and time.monotonic() < deadline:
         if is_running(runner.data):
             return True
         time.sleep(0.05)
     return False
 
 
-def _forget_foreign_pid(cluster: Path) -> None:
-    """Remove a pid file whose number belongs to another program now, or to a server that is dead but not yet buried.
+def _forget_foreign_pids(runner: _Runner) -> None:
+    """Remove lock files whose number belongs to another program now, or to a server that is dead but not yet buried.
 
     PostgreSQL would believe that another server is running there. Both happen in containers. It checks all other cases
     well by itself, above all that nobody still uses the shared memory.
     """
-    command = _command_of(_kept_pid(cluster))
-    if command is not None and "postgres" not in command:
-        (cluster / "postmaster.pid").unlink(missing_ok=True)
+    for kept in (runner.cluster / "postmaster.pid", runner.sockets / f"{_SOCKET_NAME}.lock"):
+        command = _command_of(_pid_in(kept))
+        if command is not None and str(runner.cluster) not in command:
+            kept.unlink(missing_ok=True)
 
 
-def _kept_pid(cluster: Path) -> int:
+def _pid_in(kept: Path) -> int:
     try:
-        return int((cluster / "postmaster.pid").read_text().split("\n", 1)[0])
+        return int(kept.read_text().split("\n", 1)[0])
     except (OSError, ValueError):
         return 0
 

@@ -100,7 +100,9 @@ def test_what_was_committed_outlives_a_killed_server(data: Path) -> None:
 
 def test_a_pid_file_whose_number_belongs_to_another_program_is_ignored(data: Path) -> None:
     with subprocess.Popen(["/bin/sleep", "60"]) as other:
-        (data / "postgres" / "cluster" / "postmaster.pid").write_text(f"{other.pid}\n{data}\n0\n5432\n\n\n\nready\n")
+        left = f"{other.pid}\n{data}\n0\n5432\n\n\n\nready\n"
+        (data / "postgres" / "cluster" / "postmaster.pid").write_text(left)
+        (postgres.socket_folder(data) / ".s.PGSQL.5432.lock").write_text(left)
         with postgres.server(data):
             assert _ask(data, "SELECT 1") == 1
             assert _postmaster(data) != other.pid
