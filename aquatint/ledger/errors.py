@@ -1,6 +1,6 @@
 """What the ledger refuses, and why."""
 
-from aquatint.kit.errors import Conflict, InvalidRequest, NotEnoughCredits
+from aquatint.kit.errors import Conflict, InvalidRequest, NotEnoughCredits, Unavailable
 
 
 class InvalidCredits(InvalidRequest):
@@ -58,6 +58,12 @@ class NotThere(Conflict):
     """The correction asks for more than the lot or the debt has."""
 
     code = "not_that_many_credits"
+
+
+class WalletBusy(Unavailable):
+    """Others kept the wallet locked for longer than a statement may wait."""
+
+    code = "wallet_busy"
 
 
 def _credits(number: int) -> str:

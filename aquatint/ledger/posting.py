@@ -5,16 +5,19 @@ statement that takes a wallet's lock reads nothing else that may have changed me
 as it was when the statement began, not when it got the lock.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.backends.utils import CursorWrapper
+from psycopg.errors import LockNotAvailable
 
+from aquatint.ledger.errors import WalletBusy
 from aquatint.ledger.spending import Part, Share, Spendable
 
 _LOCK: Final = "SELECT debt FROM ledger_wallet WHERE person_id = %s FOR NO KEY UPDATE"
@@ -118,7 +121,7 @@ class LockedHold:
 
 def lock_wallet(person: UUID, now: datetime) -> int:
     """Lock the person's wallet until the transaction ends, making it first if it is new; return its debt."""
-    with planned_cursor() as cursor:
+    with planned_cursor() as cursor, _patience():
         cursor.execute(_LOCK, [person])
         row = cursor.fetchone()
         if row is None:
@@ -154,7 +157,7 @@ def write_hold(
 
 def lock_hold(hold: UUID) -> LockedHold | None:
     """Lock the hold and its wallet until the transaction ends. None if there is no such hold."""
-    with planned_cursor() as cursor:
+    with planned_cursor() as cursor, _patience():
         cursor.execute(_LOCK_HOLD, [hold])
         row = cursor.fetchone()
     return LockedHold(*row) if row else None
@@ -200,3 +203,14 @@ def take(
 
 def _columns(parts: Sequence[Part]) -> dict[str, list[Any]]:
     return {"lots": [part.lot for part in parts], "parts": [part.credits for part in parts]}
+
+
+@contextmanager
+def _patience() -> Iterator[None]:
+    """Turn a lock that was not to be had in time into an answer."""
+    try:
+        yield
+    except OperationalError as error:
+        if isinstance(error.__cause__, LockNotAvailable):
+            raise WalletBusy("Too much happens in this wallet at once. Nothing was charged. Try again.") from error
+        raise

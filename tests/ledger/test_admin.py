@@ -17,4 +17,5 @@ def test_an_operator_reads_the_ledger_and_changes_nothing(model: Any, cleo: Pers
     request.user = cleo
     page = admin.site.get_model_admin(model)
     assert page.get_model_perms(request) == {"add": False, "change": False, "delete": False, "view": True}
-    assert page.changelist_view(request).render().status_code == 200
+    shown: Any = page.changelist_view(request)
+    assert shown.render().status_code == 200

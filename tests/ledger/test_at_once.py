@@ -7,7 +7,7 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from aquatint.accounts.models import Person
 from aquatint.kit import clock
@@ -102,3 +102,18 @@ def test_holds_settlements_expiry_and_claw_back_at_once_lose_nothing(ada: Person
     for lot in (ending, bought):
         assert sum(figures(lot)) == lot.granted
     assert not Hold.objects.filter(resolved=None).exists()
+
+
+def test_a_wallet_that_stays_locked_is_an_answer_and_not_a_fault(ada: Person) -> None:
+    give(ada, 10)
+
+    def wait_briefly(_: int) -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '20ms'")
+            hold(ada, 1)
+
+    with transaction.atomic():
+        hold(ada, 1)
+        outcomes = at_once(wait_briefly, THREADS)
+    assert count(outcomes, errors.WalletBusy) == THREADS
+    assert Hold.objects.count() == 1

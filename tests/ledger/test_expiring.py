@@ -1,10 +1,13 @@
 """Booking the end of lots."""
 
+import asyncio
 from datetime import timedelta
 
+import pytest
+
 from aquatint.accounts.models import Person
-from aquatint.kit import clock
-from aquatint.ledger import actions
+from aquatint.kit import clock, threads
+from aquatint.ledger import actions, tasks
 from tests.ledger.wallets import figures, give, hold, in_days, movements
 
 
@@ -45,3 +48,12 @@ def test_an_empty_lot_ends_without_an_entry(ada: Person) -> None:
     hold(ada, 5)
     assert actions.expire(now=in_days(2)) == 1
     assert movements(lot=lot) == [("granted", 5), ("held", 5)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_scheduled_job_books_the_end(ada: Person) -> None:
+    lot = give(ada, 5, expires=in_days(1))
+    with clock.shifted(timedelta(days=2)):
+        asyncio.run(tasks.expire(timestamp=0))
+    threads.stop()
+    assert figures(lot) == (0, 0, 0, 5, 0)

@@ -12,7 +12,7 @@ from aquatint.accounts.models import Person
 from aquatint.kit import clock, ids
 from aquatint.ledger import actions, errors
 from aquatint.ledger.models import Entry, Hold, Wallet
-from aquatint.ledger.spending import Part, divide
+from aquatint.ledger.spending import Part, Spendable, allocate, divide
 from tests.ledger.wallets import claw_back, figures, give, hold, in_days, movements, refused, settle
 
 
@@ -82,6 +82,15 @@ def test_the_older_lot_pays_first_among_equals(ada: Person) -> None:
     newer = give(ada, 5)
     hold(ada, 5)
     assert [figures(lot)[1] for lot in (older, newer)] == [5, 0]
+
+
+def test_the_id_decides_between_lots_that_are_equal_in_everything_else() -> None:
+    now = clock.now()
+    equal = [Spendable(ids.new(), "gift", 5, None, now) for _ in range(4)]
+    parts = allocate(reversed(equal), 12)
+    assert [(part.lot, part.credits) for part in parts] == [
+        (lot.lot, number) for lot, number in zip(sorted(equal, key=lambda lot: lot.lot), [5, 5, 2], strict=False)
+    ]
 
 
 def test_a_charge_takes_from_the_lots_in_the_order_of_the_hold(ada: Person) -> None:
