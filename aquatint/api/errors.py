@@ -1,4 +1,4 @@
-"""Errors in the envelope of the OpenAI API: `{"error": {message, type, param, code}}`, with the headers its clients obey.
+"""Errors in the envelope of the OpenAI API, `{"error": {message, type, param, code}}`, with the headers clients obey.
 
 `x-should-retry` tells the official SDK what we know better than its rule of thumb: it repeats every 409, 429 and 5xx
 twice by itself, and repeating a failed generation would start a second one.

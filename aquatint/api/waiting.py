@@ -41,7 +41,7 @@ class Waiter:
 
 
 def listen(generation: UUID) -> "_Listening":
-    """Return a context that hears of a generation: `async with listen(id) as waiter`."""
+    """Hear of a generation inside an `async with` block, which gets a `Waiter`."""
     return _Listening(generation)
 
 

@@ -1,7 +1,7 @@
 """The no-charge contract: what a delivered file must be before anybody is charged for it.
 
-It opens fully, is of the asked type and the asked size, and has an alpha channel if one was asked for. What fails here is
-not delivered, so its credits come back with the reason.
+It opens, is of the asked type and the asked size, and has an alpha channel if one was asked for. What fails here is not
+delivered, so its credits come back with the reason.
 """
 
 from pathlib import Path
@@ -34,7 +34,7 @@ def check(path: Path, request: ImageRequest) -> Facts:
 
 
 def _has_checksums(facts: Facts) -> bool:
-    """Whether the format proves its own bytes: a still PNG does, by a checksum over each chunk, and needs no decoding."""
+    """Whether the format proves its own bytes: a still PNG has a checksum over each chunk and needs no decoding."""
     return facts.media_type == "image/png" and facts.frames == 1
 
 

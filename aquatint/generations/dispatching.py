@@ -1,13 +1,11 @@
 """Dispatching: one worker process takes what waits, as much as it may paint at once.
 
-A notification wakes it in milliseconds; without one it looks every few seconds. While one claim is on its way to the database
-others pile up, so that under load many generations are claimed by one transaction.
+A notification wakes it in milliseconds; without one it looks every few seconds. While one claim is on its way to the
+database others pile up, so that under load many generations are claimed by one transaction.
 """
 
 import asyncio
 import logging
-
-from django.db import Error
 
 from aquatint.generations import actions, news, painting
 from aquatint.generations.watching import Watch
@@ -71,7 +69,7 @@ class Dispatcher:
         self._wake.clear()
         try:
             claims = await threads.run(actions.claim, worker=self._watch.worker, limit=room)
-        except Error:
+        except Exception:
             logger.exception("nothing could be claimed")
             return 0
         for claim in claims:

@@ -10,7 +10,7 @@ class GenerationUnknown(NotFound):
 
 
 class TooManyRunning(TooManyRequests):
-    """This person has as many unfinished generations as one may have at once."""
+    """Somebody has as many unfinished generations as one may have at once."""
 
     code = "too_many_running"
 

@@ -248,4 +248,4 @@ def _broken(rule: Rule, moments: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")  # a long history takes longer than a page may
         cursor.execute(f"{_WHOLE} {rule.query} LIMIT {_MOST_PER_RULE + 1}", moments)
-        return cursor.fetchall()
+        return list(cursor.fetchall())

@@ -1,7 +1,7 @@
 """The rows of a generation: what was asked, each shot wanted, each call to a provider, and how it ended."""
 
-from datetime import timedelta
-from typing import Any, ClassVar
+from datetime import datetime, timedelta
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -124,7 +124,7 @@ class Generation(Row):
         return self.offer.usual_seconds(self.sent["quality"], sizes.class_of(self.size))
 
     @property
-    def deadline(self) -> Any:
+    def deadline(self) -> datetime:
         """The moment after which no more is waited for."""
         return self.created + timedelta(seconds=settings.GENERATION_SECONDS)
 
@@ -215,7 +215,7 @@ class Attempt(Row):
         return f"attempt {self.number}"
 
     @property
-    def started(self) -> Any:
+    def started(self) -> datetime:
         """When the call was about to be made."""
         return self.created
 

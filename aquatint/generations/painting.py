@@ -7,19 +7,23 @@ in files, and retries are decided here and nowhere else.
 import asyncio
 import logging
 import random
+from collections.abc import Callable
 from contextlib import aclosing
 from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import chain, repeat
 
 from django.conf import settings
+from django.db import Error, InterfaceError, OperationalError
 
 from aquatint.generations import actions, checking
 from aquatint.generations.actions.attempt import Outcome
 from aquatint.generations.errors import ClaimLost
 from aquatint.generations.models import Attempt, AttemptState, State
-from aquatint.generations.watching import Watch
+from aquatint.generations.watching import Watch, Watched
 from aquatint.imaging.budget import PixelBudget
 from aquatint.kit import clock, threads
-from aquatint.kit.errors import AquatintError
+from aquatint.kit.errors import AquatintError, Unavailable
 from aquatint.kit.failpoints import failpoint
 from aquatint.media import storage
 from aquatint.providers import registry
@@ -31,6 +35,8 @@ logger = logging.getLogger(__name__)
 
 ATTEMPTS = 3
 _LONGEST_WAIT = 30.0
+_DATABASE_PATIENCE = timedelta(seconds=60)
+_PAUSES = (0.1, 0.2, 0.5, 1.0)  # seconds between tries; the last is repeated
 _budget = PixelBudget(settings.DECODE_PIXELS)
 
 
@@ -67,39 +73,58 @@ async def paint(claim: actions.Claim, *, watch: Watch) -> None:
     """Paint and settle one claimed generation."""
     failpoint("after_claim")
     course = Course(claim)
+    attempts = asyncio.create_task(_attempts(course))
     try:
-        stop = await _until_ended(course, watch)
-        failpoint("before_settle")
-        ending = _ending(course, stop)
-        await threads.run(actions.settle, generation=claim.generation, fence=claim.fence, ending=ending)
-        failpoint("after_settle")
+        with watch.painting(claim.generation.id, attempts) as watched:
+            stop = await _until_ended(course, attempts, watched)
+            failpoint("before_settle")
+            ending = _ending(course, stop)
+            await _steadily(actions.settle, generation=claim.generation, fence=claim.fence, ending=ending)
+            failpoint("after_settle")
     except ClaimLost:
         logger.warning("%s was taken over while it was painted here", claim.generation)
     if claim.request.partial_images:
         await asyncio.to_thread(storage.forget_partials, claim.generation.id)
 
 
-async def _until_ended(course: Course, watch: Watch) -> Stop | None:
-    """Make attempts until everything is there or no more may be made."""
-    generation = course.claim.generation
-    attempts = asyncio.create_task(_attempts(course))
-    with watch.painting(generation.id, attempts) as watched:
+async def _steadily[**Arguments, Result](
+    verb: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
+) -> Result:
+    """Call a verb, again while the database is away: what was painted is paid for and must not be lost by a restart.
+
+    The verbs are fenced, so that one that was carried out although its answer was lost does no harm when called again.
+    """
+    deadline = clock.now() + _DATABASE_PATIENCE
+    for pause in chain(_PAUSES, repeat(_PAUSES[-1])):
         try:
-            async with asyncio.timeout((generation.deadline - clock.now()).total_seconds()):
-                await attempts
-        except TimeoutError:
-            return _TOO_LATE
-        except asyncio.CancelledError:
-            if not watched.cancelled:
-                raise  # this worker is asked to stop: another one will find out what happened
-            return _CANCELLED
-        except ClaimLost:
-            raise
-        except AquatintError as error:
-            return Stop(State.RETURNED, error.code, error.sentence)
-        except Exception:
-            logger.exception("painting %s failed", generation)
-            return _OUR_FAULT
+            return await threads.run(verb, *args, **kwargs)
+        except (OperationalError, InterfaceError, threads.Overloaded) as error:
+            if clock.now() > deadline:
+                raise
+            logger.warning("the database did not take %s, asking again: %s", verb.__name__, error)
+        await asyncio.sleep(pause)
+    raise AssertionError  # the chain has no end
+
+
+async def _until_ended(course: Course, attempts: asyncio.Task[None], watched: Watched) -> Stop | None:
+    """Wait until everything is there or no more attempts may be made."""
+    generation = course.claim.generation
+    try:
+        async with asyncio.timeout((generation.deadline - clock.now()).total_seconds()):
+            await attempts
+    except TimeoutError:
+        return _TOO_LATE
+    except asyncio.CancelledError:
+        if not watched.cancelled:
+            raise  # this worker is asked to stop: another one will find out what happened
+        return _CANCELLED
+    except ClaimLost:
+        raise
+    except AquatintError as error:
+        return Stop(State.RETURNED, error.code, error.sentence)
+    except Exception:
+        logger.exception("painting %s failed", generation)
+        return _OUR_FAULT
     return None
 
 
@@ -114,7 +139,7 @@ async def _attempts(course: Course) -> None:
         if not course.error.can_retry or number == ATTEMPTS:
             return
         await asyncio.sleep(_wait_seconds(course.error, number))
-        attempt = await threads.run(_next_attempt, course)
+        attempt = await _steadily(_next_attempt, course)
 
 
 def _wait_seconds(error: ProviderError, number: int) -> float:
@@ -126,8 +151,9 @@ def _wait_seconds(error: ProviderError, number: int) -> float:
 
 def _next_attempt(course: Course) -> Attempt:
     while course.outcomes:
-        attempt, outcome = course.outcomes.pop()
+        attempt, outcome = course.outcomes[-1]
         actions.end_attempt(attempt=attempt, outcome=outcome)
+        course.outcomes.pop()
     claim = course.claim
     return actions.begin_attempt(generation=claim.generation, fence=claim.fence, shots=course.wanted)
 
@@ -156,20 +182,25 @@ class _Heard:
 async def _attempt(course: Course, attempt: Attempt) -> ProviderError | None:
     """Make one call; keep what it delivers; return the error it ended with."""
     heard = _Heard()
+    try:
+        error = await _call(course, attempt, heard)
+    except BaseException:
+        course.outcomes.append((attempt, heard.outcome(AttemptState.UNKNOWN)))
+        raise
+    course.outcomes.append((attempt, heard.outcome(_attempt_state(error), error)))
+    return error
+
+
+async def _call(course: Course, attempt: Attempt, heard: _Heard) -> ProviderError | None:
     workdir = await asyncio.to_thread(storage.temporary_folder)
     try:
         failpoint("before_call")
-        await _call(course, attempt, heard, Call(_request(course, attempt), attempt.model, workdir, attempt.public_id))
-        error = heard.error
-    except ProviderError as raised:
-        error = raised
-    except asyncio.CancelledError:
-        course.outcomes.append((attempt, heard.outcome(AttemptState.UNKNOWN)))
-        raise
+        await _hear(course, attempt, heard, Call(_request(course, attempt), attempt.model, workdir, attempt.public_id))
+    except ProviderError as error:
+        return error
     finally:
         storage.discard(workdir)
-    course.outcomes.append((attempt, heard.outcome(_attempt_state(error), error)))
-    return error
+    return heard.error
 
 
 def _request(course: Course, attempt: Attempt) -> ImageRequest:
@@ -182,7 +213,7 @@ def _attempt_state(error: ProviderError | None) -> AttemptState:
     return AttemptState.FAILED if error.outcome_known else AttemptState.UNKNOWN
 
 
-async def _call(course: Course, attempt: Attempt, heard: _Heard, call: Call) -> None:
+async def _hear(course: Course, attempt: Attempt, heard: _Heard, call: Call) -> None:
     adapter = registry.adapter(attempt.provider, settings.PROVIDER_ENVIRONMENT)
     async with aclosing(adapter.paint(call)) as events:
         async for event in events:
@@ -197,9 +228,17 @@ async def _take(course: Course, attempt: Attempt, heard: _Heard, event: Event) -
         case Usage():
             heard.usage = event
         case Partial():
-            await threads.run(_keep_partial, course.claim, attempt.shots[event.shot], event)
+            await _take_partial(course.claim, attempt.shots[event.shot], event)
         case Picture():
             await _take_picture(course, attempt, heard, event)
+
+
+async def _take_partial(claim: actions.Claim, shot: int, partial: Partial) -> None:
+    """Keep and tell a preview. It is not worth the picture: where it cannot be kept, painting goes on without."""
+    try:
+        await threads.run(_keep_partial, claim, shot, partial)
+    except (Error, Unavailable) as error:
+        logger.warning("a partial picture of %s was not kept: %s", claim.generation, error)
 
 
 def _keep_partial(claim: actions.Claim, shot: int, partial: Partial) -> None:

@@ -14,6 +14,7 @@ from django.db import Error
 from aquatint.generations import actions, news
 from aquatint.generations.actions.claim import LEASE
 from aquatint.kit import ids, threads
+from aquatint.kit.errors import Unavailable
 from aquatint.kit.events import WORK, Hub
 
 logger = logging.getLogger(__name__)
@@ -62,7 +63,8 @@ class Watch:
         try:
             yield watched
         finally:
-            del self._watched[generation]
+            if self._watched.get(generation) is watched:  # else this process has claimed it anew since
+                del self._watched[generation]
 
     async def _renew(self) -> None:
         while True:
@@ -73,7 +75,7 @@ class Watch:
     async def _renew_once(self) -> None:
         try:
             cancelled = await threads.run(actions.renew, worker=self.worker, generations=list(self._watched))
-        except Error:
+        except (Error, Unavailable):
             logger.exception("leases could not be renewed")
             return
         for generation in cancelled:

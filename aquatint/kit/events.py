@@ -1,6 +1,6 @@
 """News between processes by PostgreSQL's LISTEN and NOTIFY: one listening connection for each process.
 
-There are two channels, so that no process is woken for what it does not need: `NEWS` for whoever shows or waits (web), and
+There are two channels, so that no process is woken for what it does not need: `NEWS` for whoever shows or waits, and
 `WORK` for workers.
 
 `publish` is part of the caller's transaction: nobody hears of what was rolled back, and everybody hears after the

@@ -9,6 +9,7 @@ MASK: Final = "[redacted]"
 _SHORTEST = 6  # shorter "secrets" would blank out ordinary words
 _SHAPES: Final = (
     (re.compile(r"(?i)\b(bearer|basic)\s+[^\s'\",]+"), rf"\1 {MASK}"),
+    (re.compile(r"\baq_[0-9A-Za-z]{16,}"), MASK),  # our own keys, aquatint.accounts.tokens
     (re.compile(r"\b(?:sk|rk|pk|whsec)[-_][A-Za-z0-9*_-]{6,}"), MASK),
     (re.compile(r"(?i)\b([a-z_-]*(?:key|token|secret|signature|password))=[^&\s'\"]+"), rf"\1={MASK}"),
     (re.compile(r"(?i)\b(https?://)[^/\s@'\"]+@"), rf"\1{MASK}@"),

@@ -1,6 +1,6 @@
 """The contract of an adapter, and the facts about a model that are data."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -62,7 +62,7 @@ class Adapter(Protocol):
 
     repeatable: bool
 
-    def paint(self, call: Call) -> AsyncIterator[Event]:
+    def paint(self, call: Call) -> AsyncGenerator[Event]:
         """Paint, yielding events as they come: `Accepted` once it is known, `Partial`s, a `Picture` a shot, `Usage`.
 
         Raises a `ProviderError`. After an error the pictures already yielded stand. Never retries.

@@ -1,6 +1,7 @@
 """`POST /v1/images/generations` and `/v1/images/edits`: a thin wait on a stored generation.
 
-Wire format: openai-python 3.52, `resources/images.py` and `types/images_response.py`; streaming: `types/image_gen_*_event.py`.
+Wire format: openai-python 3.52, `resources/images.py`, `types/images_response.py`, and for the stream
+`types/image_gen_*_event.py`.
 """
 
 from collections.abc import Callable

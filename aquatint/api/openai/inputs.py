@@ -1,7 +1,7 @@
 """The pictures of an edit request: multipart as the official client sends it, or JSON with data addresses.
 
-Each file is written to a temporary folder under a byte cap and opened safely before anything else happens; rows are made
-only by the start itself, so a request that is refused leaves nothing behind.
+Each file is written to a temporary folder under a byte cap and opened safely before anything else happens; rows are
+made only by the start itself, so a request that is refused leaves nothing behind.
 """
 
 import asyncio

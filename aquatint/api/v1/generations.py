@@ -1,4 +1,4 @@
-"""`/v1/generations`: what OpenAI's API cannot say. A generation outlives its request: ask for it by its id at any time."""
+"""`/v1/generations`: what OpenAI's API cannot say. A generation outlives its request: ask for it by its id."""
 
 from typing import Annotated, Any
 
@@ -12,8 +12,8 @@ from aquatint.generations import actions, reading
 from aquatint.generations.models import Generation
 from aquatint.kit import ids, threads
 from aquatint.media import storage
-from aquatint.media.models import Image
 from aquatint.media.errors import ImageGone
+from aquatint.media.models import Image
 
 router = APIRouter(tags=["Generations"])
 

@@ -39,7 +39,8 @@ def begin_attempts(generations: Sequence[Generation]) -> list[Attempt]:
 @transaction.atomic
 def begin_attempt(*, generation: Generation, fence: int, shots: Iterable[int]) -> Attempt:
     """Write that a further call is about to be made for these shots. Raises `ClaimLost` under an old fence."""
-    if not Generation.objects.filter(id=generation.id, fence=fence, state=State.RUNNING).exists():
+    claimed = Generation.objects.select_for_update().filter(id=generation.id, fence=fence, state=State.RUNNING)
+    if not claimed.exists():
         raise ClaimLost
     number = Attempt.objects.filter(generation=generation).count() + 1
     attempt = _attempt(generation, shots, number=number)
@@ -65,6 +66,13 @@ def end_attempt(*, attempt: Attempt, outcome: Outcome) -> None:
         error_code=outcome.error_code,
         error_detail=outcome.error_detail[:2000],
         finished=clock.now(),
+    )
+
+
+def close_attempts(*, generation: Generation, error_code: str = "") -> None:
+    """Say of calls whose end nobody saw that it is not known. Joins the caller's transaction."""
+    Attempt.objects.filter(generation=generation, state=AttemptState.SENT).update(
+        state=AttemptState.UNKNOWN, finished=clock.now(), error_code=error_code
     )
 
 

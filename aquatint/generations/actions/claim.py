@@ -1,7 +1,7 @@
 """Claim: take waiting generations for one worker, and keep them by renewing the lease.
 
-The rows are the queue: what waits is locked, moved on and given a higher fence in one transaction, and what somebody else has
-locked is passed over. A job beside the row would say the same thing twice (decisions/0006).
+The rows are the queue: what waits is locked, moved on and given a higher fence in one transaction, and what somebody
+else has locked is passed over. A job beside the row would say the same thing twice (decisions/0006).
 """
 
 from collections.abc import Sequence
@@ -14,10 +14,12 @@ from django.db.models import F
 
 from aquatint.accounts.pseudonyms import pseudonym
 from aquatint.generations import news, requests
-from aquatint.generations.actions.attempt import begin_attempts
-from aquatint.generations.models import Attempt, Cancellation, Generation, Input, State
+from aquatint.generations.actions.attempt import Outcome, begin_attempts
+from aquatint.generations.actions.settle import Ending, settle
+from aquatint.generations.models import Attempt, AttemptState, Cancellation, Generation, Input, State
 from aquatint.kit import clock
 from aquatint.media import storage
+from aquatint.media.errors import ImageGone
 from aquatint.media.models import Image
 from aquatint.providers.types import ImageRequest, Size, Source
 
@@ -55,7 +57,19 @@ def claim(*, worker: str, limit: int = 1, only: UUID | None = None) -> list[Clai
     for row in rows:
         if row.origin in SHOWN_WHILE_RUNNING:
             news.tell(generation=row.id, person=row.person_id, state=row.state)
-    return [Claim(row, row.fence, _request(row), attempt) for row, attempt in zip(rows, attempts, strict=True)]
+    claims = [_claim(row, attempt) for row, attempt in zip(rows, attempts, strict=True)]
+    return [claim for claim in claims if claim is not None]
+
+
+def _claim(row: Generation, attempt: Attempt) -> Claim | None:
+    """Return what the worker needs; a generation whose input pictures are gone ends here and stops no other."""
+    try:
+        return Claim(row, row.fence, _request(row), attempt)
+    except ImageGone as error:
+        failed = Outcome(AttemptState.FAILED, error_code=error.code, error_detail=error.sentence)
+        ending = Ending(reason_code=error.code, reason=error.sentence, outcomes=[(attempt, failed)])
+        settle(generation=row, fence=row.fence, ending=ending)
+        return None
 
 
 def _waiting(limit: int, only: UUID | None) -> list[Generation]:

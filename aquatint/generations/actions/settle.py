@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from aquatint.generations import news
-from aquatint.generations.actions.attempt import Outcome, end_attempt
+from aquatint.generations.actions.attempt import Outcome, close_attempts, end_attempt
 from aquatint.generations.errors import ClaimLost
 from aquatint.generations.models import Attempt, Generation, Shot, ShotState, State
 from aquatint.imaging.facts import Facts
@@ -63,6 +64,8 @@ def settle(*, generation: Generation, fence: int, ending: Ending, expected: Stat
         raise ClaimLost
     for attempt, outcome in ending.outcomes:
         end_attempt(attempt=attempt, outcome=outcome)
+    if not _is_plain(state, ending):
+        close_attempts(generation=generation)
     _write_shots(generation, ending)
     ledger.settle(hold=Hold(id=generation.hold_id), captured=charged, reason=_words(generation, count))
     news.tell(generation=generation.id, person=generation.person_id, state=state)
@@ -76,14 +79,26 @@ def _state(generation: Generation, ending: Ending) -> State:
     return State.PARTIAL if ending.delivered else ending.otherwise
 
 
+def _is_plain(state: State, ending: Ending) -> bool:
+    """Whether the first call delivered everything, so that no other can be open. Spares the usual case a statement."""
+    return state == State.DONE and [attempt.number for attempt, _ in ending.outcomes] == [1]
+
+
 def _words(generation: Generation, count: int) -> str:
     return f"{count} of {generation.shots_wanted} × {generation.offer.title}"
+
+
+def _owner(generation: Generation) -> UUID:
+    """Return whose the pictures are. A guest may have signed in while their trial was painted."""
+    if not generation.trial:
+        return generation.person_id
+    return Generation.objects.values_list("person", flat=True).get(id=generation.id)
 
 
 def _write_shots(generation: Generation, ending: Ending) -> None:
     """Write the delivered pictures, then what became of every shot, in one statement each."""
     images = media.record(
-        owner=generation.person_id,
+        owner=_owner(generation),
         origin=Origin.GENERATION,
         name=generation.prompt[:120],
         pictures=[(one.kept, one.facts) for one in ending.delivered],

@@ -1,23 +1,28 @@
 """Sweep: find generations that nobody paints any more, and bring each to an end or back into the line.
 
 A dead worker leaves a `running` row whose lease runs out. If its provider may have painted, the outcome is unknown: the
-generation becomes `unsettled`, and as no provider here can be asked again, the next sweep returns the credits. If painting
-again costs nobody anything (nothing was sent, or the sandbox), it goes back into the line.
+generation becomes `unsettled`, and as no provider here can be asked again, the next sweep returns the credits. If
+painting again costs nobody anything (nothing was sent, or the sandbox), it goes back into the line.
 """
 
-from collections.abc import Callable, Iterable
+import logging
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import QuerySet
 
 from aquatint.generations import news
+from aquatint.generations.actions.attempt import close_attempts
 from aquatint.generations.actions.settle import Ending, settle
 from aquatint.generations.errors import ClaimLost
-from aquatint.generations.models import Attempt, AttemptState, Cancellation, Generation, State
+from aquatint.generations.models import AttemptState, Cancellation, Generation, State
 from aquatint.kit import clock
 from aquatint.providers import registry
+from aquatint.providers.errors import ProviderError
+
+logger = logging.getLogger(__name__)
 
 _CLAIMS = 3  # a generation that was claimed so often and never ended kills its workers
 _BATCH = 200
@@ -55,6 +60,10 @@ def _each(rows: QuerySet[Generation], care: Callable[[Generation], None]) -> int
             count += 1
         except ClaimLost:
             continue  # it moved on by itself between the query and now
+        except OperationalError:
+            raise  # the database is away: the next sweep goes on
+        except Exception:
+            logger.exception("%s could not be swept", row)  # one broken row must not keep the others waiting
     return count
 
 
@@ -68,7 +77,8 @@ def _return_late(row: Generation) -> None:
 
 def _take_from_dead_worker(row: Generation) -> None:
     """Decide by what the dead worker had begun. The fence moves, so that a worker that only slept can write nothing."""
-    unfinished = list(row.attempts.filter(state=AttemptState.SENT))
+    unfinished = row.attempts.filter(state=AttemptState.SENT).exists()
+    close_attempts(generation=row, error_code="worker_lost")
     if Cancellation.objects.filter(generation=row).exists():
         settle(generation=row, fence=row.fence, ending=_CANCELLED)
     elif row.fence >= _CLAIMS:
@@ -78,11 +88,13 @@ def _take_from_dead_worker(row: Generation) -> None:
     else:
         _move(row, State.QUEUED)
         news.wake_workers()
-    _close(unfinished)
 
 
 def _is_repeatable(row: Generation) -> bool:
-    return registry.adapter(row.offer.provider, settings.PROVIDER_ENVIRONMENT).repeatable
+    try:
+        return registry.adapter(row.offer.provider, settings.PROVIDER_ENVIRONMENT).repeatable
+    except ProviderError:
+        return False  # its settings are gone since
 
 
 def _move(row: Generation, state: State) -> None:
@@ -90,10 +102,3 @@ def _move(row: Generation, state: State) -> None:
     if not moved.update(state=state, lease_until=None, worker=""):
         raise ClaimLost
     news.tell(generation=row.id, person=row.person_id, state=state)
-
-
-def _close(attempts: Iterable[Attempt]) -> None:
-    """Say of the calls of a dead worker that their outcome is not known."""
-    Attempt.objects.filter(id__in=[attempt.id for attempt in attempts]).update(
-        state=AttemptState.UNKNOWN, finished=clock.now(), error_code="worker_lost"
-    )
