@@ -9,10 +9,12 @@
 Each part gets the whole path. It runs under any ASGI server with lifespan support; `aquatint web` is ours.
 """
 
+import asyncio
 import os
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import django
 from django.conf import settings
@@ -48,13 +50,27 @@ class Front:
         self._parts = parts
         self._rest = rest
         self._lifespan = lifespan
+        self._streams: set[asyncio.Task[Any]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand the request to its part."""
         if scope["type"] == "lifespan":
             return await self._lifespan(scope, receive, send)
         head = scope["path"][1:].partition("/")[0]
-        return await self._parts.get(head, self._rest)(scope, receive, send)
+        part = self._parts.get(head, self._rest)
+        request = asyncio.current_task()
+        if head != "live" or request is None:
+            return await part(scope, receive, send)
+        self._streams.add(request)
+        try:
+            await part(scope, receive, send)
+        finally:
+            self._streams.discard(request)
+
+    def end_streams(self) -> None:
+        """Cut the live updates, which never end by themselves; pages come again when a server is back."""
+        for stream in list(self._streams):
+            stream.cancel()
 
 
 @asynccontextmanager

@@ -58,10 +58,13 @@ def _server() -> "uvicorn.Server":
     import uvicorn
     from django.conf import settings
 
+    from aquatint.asgi import application
+
     class Server(uvicorn.Server):
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
             # the streams that are cut at the end are no errors
             logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+            application.end_streams()
             await super().shutdown(sockets)
 
     options: dict[str, Any] = {
@@ -77,7 +80,7 @@ def _server() -> "uvicorn.Server":
         "timeout_keep_alive": 75,  # longer than the usual 60 s of a proxy, so that the proxy closes first
         "timeout_graceful_shutdown": GRACE,
     }
-    return Server(uvicorn.Config("aquatint.asgi:application", **options))
+    return Server(uvicorn.Config(application, **options))
 
 
 def _hurry(server: "uvicorn.Server") -> None:

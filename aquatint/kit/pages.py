@@ -18,7 +18,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.types import Receive, Scope, Send
 
 from aquatint.kit import threads
-from aquatint.kit.errors import TooLarge, Unavailable
+from aquatint.kit.errors import AquatintError, TooLarge, Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,7 +42,7 @@ class Pages(BaseHandler):
             except ClientDisconnect:
                 return
             except (TooLarge, Unavailable) as error:
-                response = HttpResponse(error.sentence, status=error.status, content_type="text/plain; charset=utf-8")
+                response = _refusal(error)
         await _send(response, send)
 
     def _answer(self, scope: Scope, body: IO[bytes]) -> HttpResponseBase:
@@ -60,6 +60,11 @@ class Pages(BaseHandler):
         return response
 
 
+def _refusal(error: AquatintError) -> HttpResponse:
+    headers = {"retry-after": f"{error.retry_after:.0f}"} if error.retry_after else {}
+    return HttpResponse(error.sentence, status=error.status, headers=headers, content_type="text/plain; charset=utf-8")
+
+
 async def _read(request: Request, body: IO[bytes]) -> None:
     """Copy the request's body to `body`, in memory or on disk; raise `TooLarge` before it fills the disk."""
     most = _FILES_IN_A_FORM * settings.UPLOAD_BYTES
@@ -67,7 +72,7 @@ async def _read(request: Request, body: IO[bytes]) -> None:
     async for part in request.stream():
         length += len(part)
         if length > most:
-            raise TooLarge(f"The request is larger than {most // 1_000_000} MB.")
+            raise TooLarge(f"The request is larger than {most / 1_000_000:g} MB.")
         body.write(part)
     body.seek(0)
 
