@@ -114,10 +114,11 @@ def compose(
     values: Mapping[str, Any] | None = None,
     brief: bool = False,
 ) -> Composer:
-    """Return the composer for a person: fresh, with given values, or with what was just sent.
+    """Return the composer for a person: fresh, with given values, or with what was just sent. Guests get the brief one.
 
     Raises `Unavailable` if nothing can be painted with.
     """
+    brief = brief or (person is not None and person.is_guest)
     start = {**(BRIEF if brief else DEFAULTS), **(values or {})}
     form = form or ComposeForm(initial=start)
     known = offers.on_offer()
@@ -169,8 +170,8 @@ def price(person: Person | None, values: Mapping[str, Any], offer: Offer, trial:
         return Price("–", "", "–", error.sentence)
     except ValueError:
         return Price("–", "", "–", "Ask for 1 to 8 pictures.")
-    told = "free" if trial in {"free", "back"} else words.credits_of(quoted.total)
-    note = "" if trial else _shortage(person, quoted.total)
+    note = "" if trial == "free" else _shortage(person, quoted.total)
+    told = "free" if trial == "free" or (trial == "back" and not note) else words.credits_of(quoted.total)
     return Price(told, words.about(quoted.seconds), words.pixels(size), note, bool(note))
 
 

@@ -50,8 +50,7 @@ def start(person: Person, *, n: int = 1, size: Size | None = None, words: str = 
 
 def claim(generation: Generation) -> Claim:
     """Let a worker take it."""
-    claimed = actions.claim(generation=generation.id, worker="test")
-    assert claimed is not None
+    [claimed] = actions.claim(worker="test", only=generation.id)
     return claimed
 
 

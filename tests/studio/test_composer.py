@@ -175,8 +175,16 @@ def test_a_free_picture_that_did_not_come_can_be_tried_again(client: Client) -> 
     assert Generation.objects.count() == 2
 
 
+@pytest.mark.parametrize("change", [{"n": "2"}, {"size": "4k"}])
+def test_the_free_picture_is_one_at_1k(client: Client, change: dict[str, str]) -> None:
+    reply = client.post("/generations", {**CHOICES, "size": "1k", **change})
+    assert reply.status_code == 400
+    assert "one picture at 1K" in reply.content.decode()
+    assert not Person.objects.exists()
+
+
 def test_a_slip_of_the_pen_costs_no_free_picture(client: Client) -> None:
-    client.post("/generations", {**CHOICES, "quality": "splendid"})
+    client.post("/generations", {**CHOICES, "size": "1k", "quality": "splendid"})
     assert not Person.objects.exists()
 
 

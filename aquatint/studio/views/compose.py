@@ -10,7 +10,7 @@ from aquatint.accounts import guests
 from aquatint.catalog.fit import fit
 from aquatint.generations import actions
 from aquatint.generations.models import Generation
-from aquatint.kit.errors import AquatintError, NotEnoughCredits
+from aquatint.kit.errors import AquatintError, InvalidRequest, NotEnoughCredits
 from aquatint.studio import cards, uploads
 from aquatint.studio.cards import Card
 from aquatint.studio.composer import compose, offer_of, price, trial_of
@@ -18,6 +18,7 @@ from aquatint.studio.forms import ComposeForm, request_of
 from aquatint.studio.views.home import today_of
 
 _INVALID = 422
+_FREE = (1, "1k")
 
 
 @require_safe
@@ -61,6 +62,8 @@ def _start(request: HttpRequest, form: ComposeForm) -> Generation:
     trial = trial_of(guests.current(request))
     if trial == "used":
         raise NotEnoughCredits("Your free picture is made. Sign in to go on; your words stay here.")
+    if trial and (values["n"], values["size"]) != _FREE:
+        raise InvalidRequest("The free picture is one picture at 1K. Sign in for more, or larger ones.")
     inputs = uploads.take_in(offer, values["images"])
     wanted = request_of(values, offer, [uploads.source_of(taken) for taken in inputs])
     fit(offer, wanted)  # before a guest is made and counted: a slip of the pen costs no trial

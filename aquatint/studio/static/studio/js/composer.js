@@ -8,6 +8,12 @@ document.addEventListener("htmx:after:swap", () => {
   if (form) begin(form)
 })
 
+// A generation has ended: credits may be back, or the free picture used up.
+document.addEventListener("studio:ended", () => {
+  const form = document.querySelector("#composer")
+  if (form && !form.querySelector("[aria-busy]")) renew(form, ".composer__end").then(() => quote(form))
+})
+
 function begin(form) {
   form.dataset.ready = ""
   const words = form.querySelector("[data-draft]")
@@ -49,11 +55,18 @@ function failed(form) {
 }
 
 function restore(form, words) {
+  if (arrived(kept(DRAFT))) keep(DRAFT, "")
   const draft = kept(DRAFT)
   if (!words.value) words.value = draft
   else if (draft && draft !== words.value && !form.querySelector(".error")) offer(form, words, draft)
   if (!words.value) return
   keep(DRAFT, words.value)
+}
+
+// After Create without a swap, the address names the new card: its words have been sent and need not be kept.
+function arrived(draft) {
+  const card = location.hash.startsWith("#gen_") && document.getElementById(location.hash.slice(1))
+  return Boolean(card) && card.querySelector(".run__words").textContent.trim() === draft.trim()
 }
 
 // "Use these words" arrives with words of its own: the ones that were being typed stay one click away.
@@ -104,14 +117,18 @@ async function quote(form) {
 
 // Another model has other qualities: the server sends the settings that it has.
 async function settings(form) {
+  const focused = document.activeElement?.id
+  await renew(form, "[data-settings]")
+  if (focused) document.getElementById(focused)?.focus()
+  quote(form)
+}
+
+async function renew(form, selector) {
   const reply = await fetch(`/composer?${choices(form)}`).catch(() => null)
   if (!reply?.ok) return
   const page = new DOMParser().parseFromString(await reply.text(), "text/html")
-  const fresh = page.querySelector("[data-settings]")
-  const focused = document.activeElement?.id
-  form.querySelector("[data-settings]").replaceWith(document.adoptNode(fresh))
-  if (focused) document.getElementById(focused)?.focus()
-  quote(form)
+  const [old, fresh] = [form.querySelector(selector), page.querySelector(selector)]
+  if (old && fresh) old.replaceWith(document.adoptNode(fresh))
 }
 
 function note(form, sentence) { form.querySelector("[data-note]").textContent = sentence }

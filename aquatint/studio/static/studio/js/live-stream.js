@@ -88,8 +88,10 @@ customElements.define("live-stream", class extends HTMLElement {
     const page = new DOMParser().parseFromString(html, "text/html")
     const fresh = page.getElementById(id)
     await ready(fresh)
+    const ended = document.getElementById(id)?.matches("[data-open]") && !fresh.matches("[data-open]")
     this.swap(fresh)
     for (const also of page.querySelectorAll("[hx-swap-oob]")) this.swap(also)
+    if (ended) this.dispatchEvent(new Event("studio:ended", { bubbles: true }))
   }
 
   swap(fresh) {
@@ -105,6 +107,9 @@ customElements.define("live-stream", class extends HTMLElement {
     if (focused) fresh.focus({ preventScroll: true })
   }
 })
+
+// An early picture is gone the moment the finished one is kept; its place stays blank until then.
+document.addEventListener("error", event => { if (event.target.matches?.(".early")) event.target.hidden = true }, true)
 
 // The finished picture takes the early one's place only when it is there, so that nothing blinks.
 async function ready(card) {

@@ -1,0 +1,119 @@
+"""What browser tests share: a whole running instance, Chromium, and pages that complain."""
+
+from collections.abc import Callable, Iterator
+from http import HTTPStatus
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Response,
+    expect,
+    sync_playwright,
+)
+
+from tests.commands.running import Up, free_port, run, stopping
+
+CHROMIUM = "/usr/bin/chromium"
+_QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run")
+_PARTS = {"document", "font", "image", "script", "stylesheet"}
+WIDTHS = {"phone": (390, 844), "laptop": (1440, 900)}
+PASSWORD = "a long walk by the river"
+WORDS = "A lighthouse on a cliff at dusk, calm sea"
+
+
+@pytest.fixture(scope="session")
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
+    """A fresh instance, started with the newcomer's one command."""
+    up = Up(tmp_path_factory.mktemp("instance") / "data", free_port(), AQUATINT_TRIALS_PER_ADDRESS="100")
+    yield from stopping(up.until_ready())
+
+
+@pytest.fixture(scope="session")
+def address(instance: Up) -> str:
+    """Where the instance listens."""
+    return f"http://localhost:{instance.port}"
+
+
+@pytest.fixture(scope="session")
+def ada(instance: Up) -> str:
+    """Ada's address: a member with credits and a password, made with the commands."""
+    email = "ada@example.org"
+    made = run(instance.data, "user", "create", email, "--credits", "500", "--password-stdin", given=PASSWORD)
+    assert made.returncode == 0, made.stderr
+    return email
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[Playwright]:
+    expect.set_options(timeout=20_000)
+    with sync_playwright() as engine:
+        yield engine
+
+
+@pytest.fixture(scope="session")
+def chromium(engine: Playwright) -> Iterator[Browser]:
+    browser = engine.chromium.launch(executable_path=CHROMIUM, args=list(_QUIET))
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Call it for a page in a browser of its own. Whatever the page complains about fails the test."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def opened(*, of: BrowserContext | None = None, width: str = "laptop", **options: object) -> Page:
+        if of is None:
+            size = dict(zip(("width", "height"), WIDTHS[width], strict=True))
+            of = chromium.new_context(viewport=size, base_url=address, **options)  # type: ignore[arg-type]
+            of.set_default_timeout(20_000)
+            contexts.append(of)
+        page = of.new_page()
+        _listen(page, address, complaints)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not complaints
+
+
+def _listen(page: Page, address: str, complaints: list[str]) -> None:
+    page.on("console", lambda said: complaints.append(said.text) if _is_complaint(said) else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda sent: None if sent.url.startswith((address, "blob:")) else complaints.append(sent.url))
+    page.on("response", lambda reply: complaints.append(f"{reply.status} {reply.url}") if _is_missing(reply) else None)
+
+
+def _is_complaint(said: ConsoleMessage) -> bool:
+    return said.type == "error" and not said.text.startswith("Failed to load resource")  # told by the response itself
+
+
+def _is_missing(reply: Response) -> bool:
+    """Whether a part of the page did not come. What scripts ask for, they handle; early pictures may be gone."""
+    part = reply.request.resource_type in _PARTS and "/files/partials/" not in reply.url
+    return part and reply.status >= HTTPStatus.BAD_REQUEST
+
+
+@pytest.fixture
+def signed_in(open_page: Callable[..., Page], ada: str) -> Callable[..., Page]:
+    """Call it for a page on which Ada has signed in with her password."""
+
+    def opened(**options: object) -> Page:
+        page = open_page(**options)
+        page.goto("/sign-in/password")
+        form = page.locator("form:has([name=password])")
+        if not form.locator("[name=password]").is_visible():
+            page.locator("summary").first.click()
+        form.locator("[name=login]").fill(ada)
+        form.locator("[name=password]").fill(PASSWORD)
+        form.locator("button").first.click()
+        page.wait_for_url("**/")
+        return page
+
+    return opened

@@ -1,0 +1,68 @@
+"""Every page at two widths, light and dark: no accessibility fault, nothing wider than the screen, light in weight."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Response, expect
+
+from tests.browser.conftest import WIDTHS, WORDS
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+
+Open = Callable[..., Page]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+MOST_BYTES = 100_000
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_for_everybody_have_no_fault(open_page: Open, width: str, scheme: str) -> None:
+    page = open_page(width=width, color_scheme=scheme, reduced_motion="reduce")
+    for path in ("/", "/sign-in", "/sign-up"):
+        page.goto(path)
+        _check(page)
+    page.goto("/")
+    page.keyboard.press("?")
+    expect(page.locator("#keymap")).to_be_visible()
+    _check(page)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_for_members_have_no_fault(signed_in: Open, width: str, scheme: str) -> None:
+    page = signed_in(width=width, color_scheme=scheme, reduced_motion="reduce")
+    page.fill("#prompt", WORDS)
+    page.click("[data-create]")
+    expect(page.locator("article.run").first).to_be_visible()
+    _check(page)
+    expect(page.locator("article.run").first).not_to_have_attribute("data-open", "")
+    _check(page)
+    page.locator(".balance").click()
+    _check(page)
+    image = page.locator("article.run a.plate").first.get_attribute("href")
+    receipt = page.locator("article.run a", has_text="Receipt").first.get_attribute("href")
+    for path in (image, receipt, "/account", "/account/keys", "/account/sessions"):
+        page.goto(str(path))
+        _check(page)
+
+
+def test_a_page_is_light_before_its_pictures(signed_in: Open) -> None:
+    page = signed_in()
+    sizes: dict[str, int] = {}
+    page.on("response", lambda reply: sizes.update({reply.url: _size(reply)}))
+    page.goto("/", wait_until="networkidle")
+    assert sum(sizes.values()) < MOST_BYTES, sizes
+
+
+def _size(reply: Response) -> int:
+    kind = reply.headers.get("content-type", "")
+    return 0 if kind.startswith(("image/", "text/event-stream")) else reply.request.sizes()["responseBodySize"]
+
+
+def _check(page: Page) -> None:
+    found = Axe().run(page, options=RULES)
+    faults = [(one["id"], one["nodes"][0]["html"][:160]) for one in found.response["violations"]]
+    assert not faults, (page.url, faults)
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0, f"{page.url} is {wide} px wider than the screen"
