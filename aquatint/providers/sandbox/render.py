@@ -12,6 +12,7 @@ from aquatint.providers.sandbox.brush import Brush
 from aquatint.providers.sandbox.colour import BLACK, WHITE, Colour, readable
 from aquatint.providers.sandbox.layouts import LAYOUTS
 from aquatint.providers.sandbox.layouts.air import span, weather
+from aquatint.providers.sandbox.layouts.plates import board
 from aquatint.providers.sandbox.layouts.registry import palette_of
 from aquatint.providers.sandbox.palette import Palette
 from aquatint.providers.sandbox.path import oval, poly, rect
@@ -201,6 +202,10 @@ def _ground(b: Brush, scene: Scene, text: Lettering, box: tuple[float, float, fl
         if thing and SUBJECTS[thing.kind].family in {"vessel"}:
             return Colour(0.95, 0.025, 85)
         return (thing.colour or SUBJECTS[thing.kind].colour) if thing else None
+    if text.role == "speech":
+        return WHITE
+    if scene.place == "board":
+        return board(scene)
     if scene.place in {"paper"} or scene.transparent:
         return palette.paper
     x, y, width, height = box

@@ -362,7 +362,7 @@ def _signpost(b: Brush, k: Look) -> None:
 
 _TABLE = (
     ("house", _house, 5.0, 1.1, Colour(0.86, 0.05, 80)), ("cabin", _cabin, 4.0, 1.15, Colour(0.42, 0.09, 30)),
-    ("castle", _castle, 16.0, 1.1, Colour(0.76, 0.03, 75)), ("tower", _tower, 14.0, 0.32, Colour(0.72, 0.04, 60)),
+    ("castle", _castle, 16.0, 1.1, Colour(0.76, 0.03, 75)), ("tower", _tower, 12.0, 0.32, Colour(0.72, 0.04, 60)),
     ("lighthouse", _lighthouse, 13.0, 0.7, Colour(0.56, 0.19, 28)), ("windmill", _windmill, 9.0, 0.85, Colour(0.88, 0.03, 80)),
     ("church", _church, 10.0, 0.9, Colour(0.90, 0.02, 85)), ("pagoda", _pagoda, 12.0, 0.85, Colour(0.52, 0.16, 28)),
     ("temple", _temple, 9.0, 1.05, Colour(0.46, 0.10, 30)), ("mosque", _mosque, 11.0, 0.9, Colour(0.90, 0.03, 85)),

@@ -65,12 +65,13 @@ def register(
 
 def subject(
     key: str, family: str, metres: float, aspect: float, colour: Colour, on: str = "ground",
-    label: tuple[float, float, float, float] | None = None, *, indoor: bool = False,
+    label: tuple[float, float, float, float] | None = None, *, head: tuple[float, float, float] | None = None,
+    indoor: bool = False,
 ) -> Callable[[Draw], Draw]:  # fmt: skip
     """Register the decorated drawing."""
 
     def keep(draw: Draw) -> Draw:
-        register(key, family, metres, aspect, colour, draw, on, label, indoor=indoor)
+        register(key, family, metres, aspect, colour, draw, on, label, head=head, indoor=indoor)
         return draw
 
     return keep
