@@ -17,6 +17,7 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 15.0  # seconds before a child is started ag
 _STEADY = 30.0  # seconds after which a child counts as well
 _STOP_PATIENCE = 4.0  # seconds that children have to leave
 _START_PATIENCE = 60.0
+_HOPELESS = 3  # ends in a row before the first success, and the start is given up
 _WORKER_GRACE = 3
 _DATABASE_LOOK = 1.0  # seconds between looks at the embedded server
 
@@ -30,16 +31,23 @@ class Child:
         self._hand_over = hand_over
         self._process: asyncio.subprocess.Process | None = None
         self._stopping = asyncio.Event()
+        self.hopeless = asyncio.Event()
+        """Set when the process has ended several times without ever running well."""
 
     async def keep_running(self) -> None:
         """Start the process, and again whenever it ends, with longer pauses while it keeps failing."""
         pause = _FIRST_PAUSE
+        quick_ends = 0
         while not self._stopping.is_set():
             began = time.monotonic()
             code = await self._run_once()
             if self._stopping.is_set():
                 return
-            pause = _FIRST_PAUSE if time.monotonic() - began > _STEADY else min(pause * 2, _LONGEST_PAUSE)
+            was_well = time.monotonic() - began > _STEADY
+            pause = _FIRST_PAUSE if was_well else min(pause * 2, _LONGEST_PAUSE)
+            quick_ends = 0 if was_well else quick_ends + 1
+            if quick_ends == _HOPELESS:
+                self.hopeless.set()
             say(f"The {self.name} process ended ({_ending(code)}); starting it again in {pause:g} s.")
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), pause)
@@ -81,15 +89,18 @@ async def _run(listening: socket.socket, on_ready: Callable[[], None]) -> int:
     watching = asyncio.create_task(_watch_database())
     stopped = asyncio.create_task(stop.wait())
     ready = asyncio.create_task(_until_ready(listening))
-    await asyncio.wait({ready, stopped}, return_when=asyncio.FIRST_COMPLETED, timeout=_START_PATIENCE)
+    doubts = [asyncio.create_task(child.hopeless.wait()) for child in children]
+    outcomes = {ready, stopped, *doubts}
+    await asyncio.wait(outcomes, return_when=asyncio.FIRST_COMPLETED, timeout=_START_PATIENCE)
     failed = not ready.done() and not stop.is_set()
     if failed:
-        say(f"up.E003: Aquatint was not ready within {_START_PATIENCE:.0f} s; what its parts said stands above.")
+        say("up.E003: Aquatint does not get ready; what its parts said stands above.")
     else:
         if not stop.is_set():
             on_ready()
         await stopped
-    ready.cancel()
+    for waiting in outcomes:
+        waiting.cancel()
     watching.cancel()
     await _stop(children, keeping)
     return int(failed)
