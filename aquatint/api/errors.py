@@ -5,7 +5,7 @@ twice by itself, and repeating a failed generation would start a second one.
 Source: openai-python `_base_client.py` and `_exceptions.py`; the envelope is that of the public API reference.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from starlette.responses import JSONResponse
@@ -21,6 +21,7 @@ _TYPES = {
     429: "rate_limit_error",
 }
 _SERVER_ERROR = 500
+_PLACES = {("header",), ("query",), ("path",)}  # where the framework found a parameter; clients know it by its name
 
 
 class BodyInvalid(InvalidRequest):
@@ -42,13 +43,19 @@ def response(error: AquatintError) -> JSONResponse:
         headers["retry-after"] = str(max(1, round(error.retry_after)))
     if error.status == 401:  # noqa: PLR2004 -- RFC 9110 section 11.6.1 wants the challenge
         headers["www-authenticate"] = "Bearer"
+    if error.status == 413:  # noqa: PLR2004 -- the rest of the body is not read, so the connection is of no more use
+        headers["connection"] = "close"
     body = envelope(error.sentence, kind(error.status), code=error.code, field=error.field)
     return JSONResponse(body, error.status, headers)
 
 
-def plain(status: int, sentence: str) -> JSONResponse:
+def plain(
+    status: int, sentence: str, *, code: str | None = None, headers: Mapping[str, str] | None = None
+) -> JSONResponse:
     """Return the answer for something that has no member in the family."""
-    return JSONResponse(envelope(sentence, kind(status)), status, {"x-should-retry": "false"})
+    return JSONResponse(
+        envelope(sentence, kind(status), code=code), status, {**(headers or {}), "x-should-retry": "false"}
+    )
 
 
 def kind(status: int) -> str:
@@ -64,7 +71,8 @@ def envelope(sentence: str, kind: str, *, code: str | None = None, field: str | 
 def from_validation(problems: Sequence[Any]) -> InvalidRequest:
     """Return the first problem that the schema found, as an error that names its field."""
     first = problems[0]
-    field = ".".join(str(part) for part in first["loc"] if part != "body") or None
+    place = first["loc"][1:] if first["loc"][:1] in _PLACES else first["loc"]
+    field = ".".join(str(part) for part in place) or None
     if first["type"] == "extra_forbidden":
         return ParameterUnknown(f"There is no parameter {field!r} here.", field=field)
     return BodyInvalid(f"{field or 'The body'}: {first['msg']}.", field=field)

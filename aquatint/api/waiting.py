@@ -1,15 +1,22 @@
 """Waiting for a stored generation. When the client goes away nothing is lost: the job goes on, and can be asked for."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from uuid import UUID
+
+from django.db import InterfaceError, OperationalError
 
 from aquatint.generations import news
 from aquatint.generations.models import ENDED_STATES
 from aquatint.generations.reading import state_of
 from aquatint.kit import threads
 from aquatint.kit.events import RESYNC, News, Subscription, hub
+from aquatint.kit.threads import Overloaded
 
 LOOK_SECONDS = 15.0
+_AWAY = (OperationalError, InterfaceError, Overloaded)
+_TRIES = 20
+_PAUSE = 0.5
 _ENDED = frozenset(ENDED_STATES)
 
 
@@ -28,16 +35,33 @@ class Waiter:
         while True:
             heard = await self._subscription.next(beat)
             if heard is None or heard is RESYNC:
-                heard = (
-                    {"state": await threads.run(state_of, self.generation)} if heard is RESYNC else await self._beat()
-                )
+                heard = await self._look(silence=heard is None)
             yield heard
             if heard.get("state") in _ENDED:
                 return
 
-    async def _beat(self) -> News:
-        state = await threads.run(state_of, self.generation)
-        return {"state": state} if state in _ENDED else {}
+    async def _look(self, *, silence: bool) -> News:
+        """Return the state; nothing while the database is away, since the next look will tell."""
+        try:
+            state = await threads.run(state_of, self.generation)
+        except _AWAY:
+            return {}
+        return {} if silence and state not in _ENDED else {"state": state}
+
+
+async def patiently[**Given, Result](
+    function: Callable[Given, Result], *given: Given.args, **named: Given.kwargs
+) -> Result:
+    """Read in the pool of threads, again while the database is away.
+
+    After the start an error would be a lie: the generation goes on, and a client that asks again would pay twice.
+    """
+    for _ in range(_TRIES):
+        try:
+            return await threads.run(function, *given, **named)
+        except _AWAY:
+            await asyncio.sleep(_PAUSE)
+    return await threads.run(function, *given, **named)
 
 
 def listen(generation: UUID) -> "_Listening":

@@ -84,17 +84,7 @@ class _Files:
                 raise _gone()
         except AquatintError as error:
             return _refusal(error)
-        if _is_known(request, image.sha256):
-            return _unchanged(image.sha256)
-        inline = image.media_type in sniff.SUFFIXES and "download" not in request.query_params
-        return File(
-            found.path,
-            headers={**_KEEP, "etag": f'"{image.sha256}"'},
-            media_type=image.media_type,
-            filename=file_name(image),
-            stat_result=found.status,
-            content_disposition_type="inline" if inline else "attachment",
-        )
+        return _answer(request, image, found)
 
     async def version(self, request: Request) -> Response:
         """Send a small version, making it first if needed."""
@@ -161,6 +151,28 @@ def _look(path: Path) -> _Found | None:
         return _Found(path, path.stat())
     except FileNotFoundError:
         return None
+
+
+def answer(request: Request, image: Image) -> Response:
+    """Return the original of a picture, or that the client has it already. Raises `ImageGone`."""
+    found = _look(_original(image))
+    if found is None:
+        raise _gone()
+    return _answer(request, image, found)
+
+
+def _answer(request: Request, image: Image, found: _Found) -> Response:
+    if _is_known(request, image.sha256):
+        return _unchanged(image.sha256)
+    inline = image.media_type in sniff.SUFFIXES and "download" not in request.query_params
+    return File(
+        found.path,
+        headers={**_KEEP, "etag": f'"{image.sha256}"'},
+        media_type=image.media_type,
+        filename=file_name(image),
+        stat_result=found.status,
+        content_disposition_type="inline" if inline else "attachment",
+    )
 
 
 def file_name(image: Image) -> str:

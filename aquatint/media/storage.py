@@ -20,7 +20,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Final
 from uuid import UUID
@@ -34,10 +34,14 @@ _FULL: Final = {errno.ENOSPC, errno.EDQUOT}
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Content that is safely stored: its SHA-256 in hex and its size in bytes."""
+    """Content that is safely stored: its SHA-256 in hex and its size in bytes.
+
+    `inode` names the file if this very call brought the content in and may take it back; else it is 0.
+    """
 
     sha256: str
     bytes: int
+    inode: int = field(default=0, compare=False)
 
 
 def root() -> Path:
@@ -79,20 +83,33 @@ def discard(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def keep(path: Path, *, sha256: str | None = None) -> Kept:
+def keep(path: Path, *, sha256: str | None = None, returnable: bool = False) -> Kept:
     """Move a whole file into the originals; durable on return. Idempotent: content that is there already stays.
 
-    `path` is a temporary file from here or lies in a temporary folder from here; it is gone afterwards. Raises
-    `StorageFailed` if its content has another hash than the given `sha256` or the disk refuses, `StorageFull` if it is
-    full.
+    `path` is a temporary file from here or lies in a temporary folder from here; it is gone afterwards. What is
+    `returnable` can be given to `take_back`. Raises `StorageFailed` if its content has another hash than the given
+    `sha256` or the disk refuses, `StorageFull` if it is full.
     """
     with guarded():
         kept = _sync(path)
         if sha256 not in {None, kept.sha256}:
             raise StorageFailed("The stored bytes differ from those that came in. Nothing was charged; try again.")
-        with _lock(fcntl.LOCK_SH):
-            _place(path, _original(kept.sha256))
+        final = _original(kept.sha256)
+        with _lock(fcntl.LOCK_EX if returnable else fcntl.LOCK_SH):
+            if returnable and not final.exists():
+                kept = Kept(kept.sha256, kept.bytes, path.stat().st_ino)
+            _place(path, final)
     return kept
+
+
+def take_back(kept: Kept) -> None:
+    """Delete returnable content that nobody wanted after all, unless it was there before or was kept again since."""
+    if not kept.inode:
+        return
+    with guarded(), _lock(fcntl.LOCK_EX):
+        path = _original(kept.sha256)
+        if path.exists() and path.stat().st_ino == kept.inode:
+            remove(kept.sha256)
 
 
 def _place(path: Path, final: Path) -> None:

@@ -36,12 +36,15 @@ def check(path: Path, *, field: str) -> Facts:
 
 
 def take_in(path: Path, *, field: str, name: str = "") -> Taken:
-    """Open, clean and keep an untrusted file. Costs a full decode: call it in a thread. Raises `UploadRefused`."""
+    """Open, clean and keep an untrusted file. Costs a full decode: call it in a thread. Raises `UploadRefused`.
+
+    If nobody comes to own it, `storage.take_back(taken.kept)` undoes this.
+    """
     target = storage.temporary_file()
     try:
         with storage.guarded():
             upload = open_upload(path, target, limits())
-        return Taken(storage.keep(target), upload.facts, upload.changes, name)
+        return Taken(storage.keep(target, returnable=True), upload.facts, upload.changes, name)
     except Unreadable as error:
         raise UploadRefused(error, field=field) from error
     finally:

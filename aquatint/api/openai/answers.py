@@ -12,9 +12,9 @@ from starlette.types import Receive, Scope, Send
 
 from aquatint.api import errors
 from aquatint.api.openai.errors import NotDelivered
-from aquatint.api.waiting import listen
+from aquatint.api.waiting import listen, patiently
 from aquatint.generations import reading
-from aquatint.generations.models import Generation, Shot
+from aquatint.generations.models import OPEN_STATES, Generation, Shot
 from aquatint.kit import threads
 from aquatint.kit.gate import Gate
 from aquatint.media import storage
@@ -46,7 +46,7 @@ class Pieces(Response):
 async def whole(generation: UUID) -> Response:
     """Return the body for an ended generation, or raise `NotDelivered` if it brought no picture."""
     async with _replies:
-        row, pieces = await threads.run(_whole, generation)
+        row, pieces = await patiently(_whole, generation)
     return Pieces(pieces, {"x-aquatint-generation": row.public_id})
 
 
@@ -55,7 +55,9 @@ def _whole(generation: UUID) -> tuple[Generation, list[bytes]]:
     pictures = [shot for shot in shots if shot.image is not None]
     if not pictures:
         raise NotDelivered(row)
-    head = msgspec.json.encode({"created": int(row.created.timestamp()), **_effective(row), **_more(row, shots)})
+    head = msgspec.json.encode(
+        {"created": int(row.created.timestamp()), **_effective(row), "usage": _usage(row), **_more(row, shots)}
+    )
     pieces = [head[:-1] + b',"data":[']
     for number, shot in enumerate(pictures):
         pieces += [b',{"b64_json":"' if number else b'{"b64_json":"', _base64(shot), b'"}']
@@ -76,7 +78,6 @@ def _effective(row: Generation) -> dict[str, Any]:
         "output_format": sent["output_format"],
         "quality": sent["quality"],
         "size": sent["size"],
-        "usage": _usage(row),
     }
 
 
@@ -104,18 +105,28 @@ def _more(row: Generation, shots: list[Shot]) -> dict[str, Any]:
 async def stream(generation: Generation, name: str) -> AsyncIterator[bytes]:
     """Yield unfinished states, heartbeats and at last the pictures or the error, as server-sent events."""
     async with listen(generation.id) as waiter:
-        if await threads.run(reading.is_open, generation.id):
+        is_open, drawn = await patiently(_drawn, generation.id)
+        for before in drawn:  # came before we listened
+            yield await threads.run(_partial, generation, name, *before)
+        if is_open:
             async for news in waiter.moves(beat=_HEARTBEAT_SECONDS):
-                if "shot" in news:
+                if "shot" in news and (news["shot"], news["index"]) not in drawn:
                     yield await threads.run(_partial, generation, name, news["shot"], news["index"])
                 elif not news:
                     yield b": still painting\n\n"
-    row, shots = await threads.run(reading.ended, generation.id)
+    row, shots = await patiently(reading.ended, generation.id)
     pictures = [shot for shot in shots if shot.image is not None]
     if not pictures:
         yield _event("error", _told(NotDelivered(row)))
     for shot in pictures:
-        yield await threads.run(_completed, row, name, shot)
+        yield await patiently(_completed, row, name, shot, shots)
+
+
+def _drawn(generation: UUID) -> tuple[bool, list[tuple[int, int]]]:
+    """Return whether a generation is open, and the unfinished states there are so far, by shot and index."""
+    state, progress = Generation.objects.values_list("state", "progress").get(id=generation)
+    drawn = [(int(shot), index) for shot, newest in progress.items() for index in range(newest + 1)]
+    return state in OPEN_STATES, drawn
 
 
 def _told(error: NotDelivered) -> dict[str, Any]:
@@ -123,24 +134,24 @@ def _told(error: NotDelivered) -> dict[str, Any]:
 
 
 def _partial(generation: Generation, name: str, shot: int, index: int) -> bytes:
-    path = storage.partial_path(generation.id, shot, index)
-    if not path.is_file():
+    try:
+        data = pybase64.b64encode(storage.partial_path(generation.id, shot, index).read_bytes()).decode()
+    except FileNotFoundError:
         return b""  # the generation ended meanwhile
-    data = pybase64.b64encode(path.read_bytes()).decode()
     kind = f"{name}.partial_image"
-    return _event(kind, {"type": kind, "partial_image_index": index, "b64_json": data, **_of_event(generation)})
+    facts = {**_of_event(generation), "aquatint": {"generation": generation.public_id, "index": shot}}
+    return _event(kind, {"type": kind, "partial_image_index": index, "b64_json": data, **facts})
 
 
-def _completed(row: Generation, name: str, shot: Shot) -> bytes:
+def _completed(row: Generation, name: str, shot: Shot, shots: list[Shot]) -> bytes:
     kind = f"{name}.completed"
-    facts = {**_of_event(row), "usage": _usage(row), "aquatint": {"generation": row.public_id, "index": shot.index}}
+    more = _more(row, shots)["aquatint"]
+    facts = {**_of_event(row), "usage": _usage(row), "aquatint": {**more, "index": shot.index}}
     return _event(kind, {"type": kind, "b64_json": _base64(shot).decode(), **facts})
 
 
 def _of_event(row: Generation) -> dict[str, Any]:
-    effective = _effective(row)
-    effective.pop("usage")
-    return {"created_at": int(row.created.timestamp()), **effective}
+    return {"created_at": int(row.created.timestamp()), **_effective(row)}
 
 
 def _event(kind: str, data: dict[str, Any]) -> bytes:

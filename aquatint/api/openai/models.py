@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends
 
 from aquatint.accounts.models import Person
-from aquatint.api import auth
+from aquatint.api import auth, documented
 from aquatint.catalog import offers
 from aquatint.catalog.models import Offer
 from aquatint.kit import threads
@@ -15,13 +15,21 @@ router = APIRouter(tags=["OpenAI Images"])
 Reader = Annotated[Person, Depends(auth.reader)]
 
 
-@router.get("/models", summary="List the models on offer")
+@router.get(
+    "/models",
+    summary="List the models on offer",
+    responses=documented.answer(documented.Models, "The models, the default first."),
+)
 async def index(person: Reader) -> dict[str, Any]:  # noqa: ARG001 -- a key is needed all the same
     """Return the models on offer, the default first."""
     return {"object": "list", "data": [_model(offer) for offer in await threads.run(offers.on_offer)]}
 
 
-@router.get("/models/{name}", summary="Look at one model")
+@router.get(
+    "/models/{name}",
+    summary="Look at one model",
+    responses=documented.answer(documented.Model, "The model."),
+)
 async def show(name: str, person: Reader) -> dict[str, Any]:  # noqa: ARG001
     """Return one model by its slug or alias."""
     return _model(await threads.run(offers.find, name))

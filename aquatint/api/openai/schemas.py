@@ -6,7 +6,8 @@ effect; a field that we do not know at all is refused.
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from aquatint.api.openai.errors import MalformedSize
 from aquatint.providers.types import ImageRequest, Size
@@ -14,12 +15,18 @@ from aquatint.providers.types import ImageRequest, Size
 Quality = Literal["auto", "low", "medium", "high", "xhigh", "max"]
 
 
+def _writable(text: str) -> str:
+    if "\0" in text:
+        raise PydanticCustomError("null_character", "it holds the character NUL, which no text has")
+    return text
+
+
 class Wish(BaseModel):
     """What generations and edits have in common."""
 
     model_config = ConfigDict(extra="forbid")
 
-    prompt: Annotated[str, Field(description="What the picture should show.")]
+    prompt: Annotated[str, AfterValidator(_writable), Field(description="What the picture should show.")]
     model: Annotated[
         str | None, Field(description="A model of `GET /v1/models`; the instance's default if left out.")
     ] = None
@@ -41,7 +48,9 @@ class Wish(BaseModel):
         None
     )
     style: Annotated[Any, Field(description="Accepted without effect.", deprecated=True)] = None
-    seed: Annotated[int | None, Field(description="Where the model takes one: same words, same picture.")] = None
+    seed: Annotated[
+        int | None, Field(ge=0, lt=1 << 63, description="Where the model takes one: same words, same picture.")
+    ] = None
 
     def request(self) -> ImageRequest:
         """Return the plain value that quote, start and provider share. Raises `MalformedSize`."""

@@ -1,0 +1,208 @@
+"""What the answers look like, for the OpenAPI document. Tests hold real answers against these shapes."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Shape(BaseModel):
+    """A JSON object with these members and no others."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Error(Shape):
+    """What went wrong, in the words of the OpenAI API."""
+
+    message: str = Field(description="A sentence that can be shown to people.")
+    type: str
+    param: str | None = Field(description="The parameter that caused it.")
+    code: str | None = Field(description="A word for programs.")
+
+
+class ErrorBody(Shape):
+    """The body of every answer that is not a success."""
+
+    error: Error
+
+
+class Reason(Shape):
+    """Why something did not come."""
+
+    code: str
+    message: str
+
+
+class MissingPicture(Reason):
+    """A picture that was not delivered and not charged."""
+
+    index: int
+
+
+class Facts(Shape):
+    """What OpenAI's body has no word for."""
+
+    generation: str = Field(description="Ask for it at `/v1/generations/{id}`.")
+    state: str
+    credits: int = Field(description="What was charged.")
+    model: str
+    returned: list[MissingPicture]
+
+
+class InputTokens(Shape):
+    """What the tokens of the input were."""
+
+    text_tokens: int
+    image_tokens: int
+
+
+class Usage(Shape):
+    """The tokens that the provider counted; zeros for providers that count none."""
+
+    input_tokens: int
+    output_tokens: int
+    total_tokens: int
+    input_tokens_details: InputTokens
+
+
+class Base64Picture(Shape):
+    """A picture."""
+
+    b64_json: str
+
+
+class Pictures(Shape):
+    """The answer to a generation or an edit."""
+
+    created: int
+    background: str
+    output_format: str
+    quality: str
+    size: str
+    usage: Usage
+    aquatint: Facts
+    data: list[Base64Picture]
+
+
+class ModelFacts(Shape):
+    """What a program needs to choose a model."""
+
+    title: str
+    provider: str
+    sandbox: bool = Field(description="Whether code draws the pictures and no model is involved.")
+    capabilities: dict[str, Any]
+    prices: dict[str, Any] = Field(description="Credits for one picture, by quality and size class.")
+    usual_seconds: dict[str, Any]
+
+
+class Model(Shape):
+    """A model on offer."""
+
+    id: str
+    object: str
+    created: int
+    owned_by: str
+    aquatint: ModelFacts
+
+
+class Models(Shape):
+    """The models on offer, the default first."""
+
+    object: str
+    data: list[Model]
+
+
+class Image(Shape):
+    """A picture's facts."""
+
+    id: str
+    object: str
+    media_type: str
+    width: int
+    height: int
+    bytes: int
+    sha256: str
+    content: str = Field(description="Where its bytes are.")
+    facts: dict[str, Any]
+
+
+class Shot(Shape):
+    """One wanted picture."""
+
+    index: int
+    state: str
+    image: Image | None
+    reason: Reason | None
+
+
+class Charge(Shape):
+    """The credits of a generation."""
+
+    held: int
+    charged: int
+    returned: int
+
+
+class Generation(Shape):
+    """A generation."""
+
+    id: str
+    object: str
+    state: str = Field(description="queued, running, unsettled; then done, partial, returned, refused or cancelled.")
+    model: str
+    provider: str
+    sandbox: bool
+    asked: dict[str, Any]
+    sent: dict[str, Any]
+    credits: Charge
+    reason: Reason | None
+    created: str
+    started: str | None
+    finished: str | None
+    shots: list[Shot]
+
+
+class Generations(Shape):
+    """Generations, newest first."""
+
+    object: str
+    data: list[Generation]
+    has_more: bool
+
+
+class Lot(Shape):
+    """Credits with one origin and one end, or none."""
+
+    source: str
+    credits: int
+    expires: str | None
+
+
+class Credits(Shape):
+    """What is in the wallet."""
+
+    object: str
+    available: int
+    held: int
+    debt: int
+    lots: list[Lot]
+
+
+_ERROR = {"model": ErrorBody}
+ERRORS: dict[int | str, dict[str, Any]] = {
+    401: {**_ERROR, "description": "The key is missing, malformed, unknown or revoked."},
+    "4XX": {**_ERROR, "description": "The request cannot be carried out; nothing was charged."},
+    "5XX": {**_ERROR, "description": "We or the provider failed; nothing was charged for what was not delivered."},
+}
+PAINTING: dict[int | str, dict[str, Any]] = {
+    400: {**_ERROR, "description": "A parameter or a picture is wrong (`param` names it), or the request was refused."},
+    402: {**_ERROR, "description": "Not enough credits."},
+    413: {**_ERROR, "description": "More bytes than are taken."},
+    429: {**_ERROR, "description": "Too many unfinished generations; `retry-after` says when to come back."},
+    502: {**_ERROR, "description": "The provider failed. Nothing was charged. Not to be repeated blindly."},
+}
+
+
+def answer(model: type[BaseModel], description: str, **more: Any) -> dict[int | str, dict[str, Any]]:
+    """Return the entry for a success."""
+    return {200: {"model": model, "description": description, **more}}
