@@ -19,7 +19,7 @@ from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
 from aquatint import __version__
-from aquatint.kit import clock, postgres
+from aquatint.kit import clock, failpoints, postgres
 
 
 class Problem(NamedTuple):
@@ -168,6 +168,16 @@ def _clock_shift() -> timedelta:
         return timedelta(0)
 
 
+def _failpoint() -> str:
+    """Read `AQUATINT_FAILPOINT`, the place at which a test wants this process to die; refused in production."""
+    name = text("AQUATINT_FAILPOINT")
+    if name and PRODUCTION:
+        hint = "Take it out, or leave production mode."
+        PROBLEMS.append(Problem("settings.E012", "AQUATINT_FAILPOINT is set in production mode.", hint))
+        return ""
+    return name
+
+
 # The instance
 
 VERSION = __version__
@@ -185,6 +195,7 @@ EMBEDDED_DATABASE = not text("DATABASE_URL")
 DATABASES = {"default": _database(DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 clock.shift_by(_clock_shift())
+failpoints.arm(_failpoint())
 
 if PRODUCTION and not HTTPS:
     PROBLEMS.append(
