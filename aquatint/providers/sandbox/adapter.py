@@ -36,7 +36,7 @@ class SandboxAdapter:
     repeatable = True
 
     def __init__(self, workers: int | None = None) -> None:
-        self._workers = workers or max(1, min(8, os.process_cpu_count() or 1))
+        self._workers = workers or max(1, min(8, _cores()))
         self._pool: ProcessPoolExecutor | None = None
         self._lock = threading.Lock()
 
@@ -106,6 +106,12 @@ class SandboxAdapter:
             pool, self._pool = self._pool, None
         if pool:
             await asyncio.to_thread(pool.shutdown, wait=True, cancel_futures=True)
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)  # not on macOS
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 def _live_with_parent() -> None:

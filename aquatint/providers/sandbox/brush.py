@@ -119,8 +119,10 @@ class Brush:
         fill = "flat" if self.stage == Stage.BLOCKS else self.style.fill
         if fill == "paper":
             self._cast(path)
-        if fill in {"lit", "wash"} and depth > 0:
-            self._lit(path, colour, depth if fill == "lit" else depth * 0.7, down)
+        if fill == "wash":
+            self._washed(path, colour, depth)
+        elif fill == "lit" and depth > 0:
+            self._lit(path, colour, depth, down)
         else:
             self._area(path, colour.lit(0.04))
 
@@ -205,6 +207,15 @@ class Brush:
             shade = ((0.0, BLACK, 0.0), (0.4, BLACK, 0.0), (1.0, COOL_SHADE, down))
             self.canvas.drawPath(path, self.linear(0, box.top(), 0, box.bottom(), shade))
 
+    def _washed(self, path: Path, colour: Colour, depth: float) -> None:
+        """Watercolour: a thin wash that pools darker along its edge."""
+        pale = colour.mix(WHITE, 0.10)
+        self._lit(path, pale, max(0.3, depth * 0.6), 0.0)
+        with self.inside(path):
+            edge = self._stroke(colour.shade(0.35), 5.0 / self._scale, 0.34)
+            edge.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, 1.3 / self._scale))
+            self.canvas.drawPath(path, edge)
+
     def _area(self, path: Path, colour: Colour) -> None:
         self.canvas.drawPath(path, skia.Paint(AntiAlias=True, Color=self.argb(colour)))
 
@@ -247,8 +258,8 @@ class Brush:
         """Etch: the darker the colour, the closer the lines; the shadow side is crossed."""
         box = path.getBounds()
         pen = self._pen()
-        gap = pen * (2.2 + 9 * max(0.0, self.tone(colour).light - 0.2))
-        if gap > pen * 8.6 or box.width() < gap or box.width() / gap > 900:
+        gap = pen * (2.6 + 7 * max(0.0, self.tone(colour).light - 0.2))
+        if gap > pen * 7.9 or box.width() < gap or box.width() / gap > 900:
             return
         strokes = skia.Path()
         reach = box.height()
@@ -258,7 +269,7 @@ class Brush:
             strokes.lineTo(x + reach, box.top())
             x += gap
         with self.inside(path):
-            self.canvas.drawPath(strokes, self._stroke(ink, pen * 0.55, 0.85))
+            self.canvas.drawPath(strokes, self._stroke(ink, pen * 0.62, 0.95))
 
 
 COOL_SHADE = Colour(0.16, 0.03, 280)

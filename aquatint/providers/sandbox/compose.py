@@ -1,10 +1,12 @@
 """From what was read to a scene: mood, time and weather choose the palette; nouns and words choose the layout."""
 
+from dataclasses import replace
+
 from aquatint.providers.sandbox import layouts
 from aquatint.providers.sandbox.layouts.registry import LAYOUTS
 from aquatint.providers.sandbox.palette import PALETTES
 from aquatint.providers.sandbox.reading import Noun, Reading
-from aquatint.providers.sandbox.scene import Scene
+from aquatint.providers.sandbox.scene import Lettering, Scene
 from aquatint.providers.sandbox.subjects import SUBJECTS
 from aquatint.providers.sandbox.words.hues import hue
 
@@ -28,12 +30,50 @@ def compose(reading: Reading, size: tuple[int, int], seed: int, *, transparent: 
     weather = reading.weather or "clear"
     season = reading.season or ("winter" if weather == "snow" else "summer")
     known = [noun for noun in reading.nouns if noun.key in SUBJECTS]
+    if name == "specimen" and not known and "lavender" in reading.moods:
+        reading = replace(reading, nouns=(Noun("lavender_plant", "lavender"),))
     scene = blank.evolve(
         layout=name, palette=palette, style=_style(reading), time=time if time else "day", weather=weather, season=season,
         place=_place(reading), framing=reading.framing, light=-1 if chance.random() < 0.5 else 1, transparent=transparent,
         tint=hue(reading.colours[0]) if reading.colours and not (known and name in {"poster", "logo"}) else None,
     )  # fmt: skip
-    return LAYOUTS[name].arrange(scene, reading)
+    return _lettered(LAYOUTS[name].arrange(scene, reading), reading)
+
+
+def _lettered(scene: Scene, reading: Reading) -> Scene:
+    """Every quoted text appears: on a thing that carries type, else as a title in the quietest band of the picture."""
+    present = [text.text for text in scene.texts]
+    missing = [quoted for quoted in reading.texts if quoted.text not in present]
+    if not missing:
+        return scene
+    used = {text.on for text in scene.texts}
+    holders = [t for t in scene.things if SUBJECTS[t.kind].label and t.id not in used and t.height > 0.12]
+    holders.sort(key=lambda t: (not t.named, t.id))
+    out = list(scene.texts)
+    for quoted in missing:
+        if holders and quoted.role != "title":
+            out.append(Lettering(quoted.text, quoted.role or "sign", on=holders.pop(0).id))
+            continue
+        row = sum(text.on is None for text in out)
+        band = _band(scene, len(missing))
+        wide = min(0.8, max(0.3, 0.05 * len(quoted.text) / scene.wide * 1.1))
+        upright = reading.vertical and scene.tall > 0.5
+        box = (0.84, 0.06, 0.12, 0.6) if upright else (0.5 - wide / 2, band + 0.125 * row, wide, 0.11)
+        out.append(Lettering(quoted.text, quoted.role or "title", *box, "serif-bold", vertical=upright))
+    return scene.evolve(texts=tuple(out))
+
+
+def _band(scene: Scene, rows: int) -> float:
+    """Where a title covers least: above or below the middle of the picture."""
+
+    def covered(top: float) -> float:
+        bottom = top + 0.125 * rows
+        return sum(
+            max(0.0, min(bottom, t.y) - max(top, t.y - t.height / scene.tall)) * t.height
+            for t in scene.things if abs(t.x - 0.5) < 0.35
+        )  # fmt: skip
+
+    return min((0.05, 0.93 - 0.125 * rows), key=lambda top: (round(covered(top), 3), top))
 
 
 def _style(reading: Reading) -> str:
@@ -95,12 +135,16 @@ def choose(reading: Reading) -> str:
         return "interior"
     if {"table", "window"} & set(reading.places):
         return "still"
+    if known and not reading.places and reading.style in {"blueprint", "neon", "chalk"} and len(known) <= 3:
+        return "poster"
     if {"city"} & set(reading.places):
         return "skyline" if not known or all(SUBJECTS[n.key].family == "building" for n in known) else "street"
     if reading.places:
         return "seashore" if "beach" in reading.places or "sea" in reading.places else "landscape"
     if known and all(SUBJECTS[noun.key].on == "sea" for noun in known) and "underwater" in LAYOUTS:
         return "underwater"
+    if known and any(SUBJECTS[n.key].family == "vessel" for n in known) and all(_table_thing(n) or SUBJECTS[n.key].metres < 0.8 for n in known):
+        return "product" if len(known) == 1 and known[0].count == 1 else "still"
     if known and all(_table_thing(noun) for noun in known):
         return "product" if len(known) == 1 and known[0].count == 1 and families & {"vessel", "product"} else "still"
     if reading.texts and not known:

@@ -13,11 +13,12 @@ WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*[\u0900-\u0dff\u0e00-\u0eff]*|[,.;
 SCRIPTS = (("kana", "\u3040", "\u30ff"), ("han", "\u4e00", "\u9fff"), ("hangul", "\uac00", "\ud7a3"),
            ("deva", "\u0900", "\u097f"), ("beng", "\u0980", "\u09ff"), ("arab", "\u0600", "\u06ff"))  # fmt: skip
 LONGEST = 4
+PEOPLE = {"woman", "man", "girl", "boy", "child", "person", "chef", "doctor", "farmer", "wizard", "pirate", "knight", "astronaut"}
 
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A subject asked for, with all that was said about it. `to` is the index of the noun it is related to."""
+    """A subject asked for, with all that was said about it: it is `relation` (on, in, left of …) the noun at index `to`."""
 
     key: str
     word: str
@@ -30,6 +31,8 @@ class Noun:
     position: str = ""
     relation: str = ""
     to: int = -1
+    looks: tuple[str, ...] = ()
+    """What was said about a person: beard, curls, old …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ class _Draft:
     waiting: dict[str, str] = field(default_factory=dict)
     waiting_words: list[str] = field(default_factory=list)
     relation: str = ""
+    looks: list[str] = field(default_factory=list)
     understood: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     after: bool = False
@@ -99,7 +103,7 @@ def _quoted(prompt: str) -> tuple[list[Quoted], str]:
 
     def take(match: re.Match[str]) -> str:
         text = next(group for group in match.groups() if group is not None).strip().rstrip(",")
-        before = plain(prompt[max(0, match.start() - 34) : match.start()])
+        before = plain(re.split("[“”\"„«»「」『』]", prompt[max(0, match.start() - 34) : match.start()])[-1])
         if text:
             found.append(Quoted(text, _role(before)))
         return " , "
@@ -247,7 +251,7 @@ def _take(phrase: str, meaning: Meaning, draft: _Draft, ahead: list[str]) -> Non
         draft.waiting_words.append(phrase)
     elif kind == "pose":
         _mend(draft, pose=key)
-        if key == "hold":
+        if key in {"hold", "read"}:
             draft.relation = "holding"
     elif kind == "relation":
         draft.relation = key
@@ -255,6 +259,14 @@ def _take(phrase: str, meaning: Meaning, draft: _Draft, ahead: list[str]) -> Non
         _mend(draft, position=key) if draft.nouns else draft.facts.setdefault("position", []).append(key)
     elif kind == "role":
         pass
+    elif kind == "garment":
+        if draft.nouns and draft.waiting.get("colour"):
+            _mend(draft, colour=draft.waiting.pop("colour"))
+    elif kind == "look":
+        if draft.nouns and draft.nouns[-1].key in PEOPLE:
+            _mend(draft, looks=(*draft.nouns[-1].looks, key))
+        else:
+            draft.looks.append(key)
     else:
         if kind in {"place", "layout"} and draft.waiting.get("colour") and not ahead[:1] == ["of"]:
             draft.facts.setdefault("colour", []).append(draft.waiting.pop("colour"))
@@ -267,10 +279,15 @@ def _noun(phrase: str, meaning: Meaning, draft: _Draft) -> None:
     count = int(said.get("count", 0)) or (3 if meaning.plural else 1)
     noun = Noun(
         meaning.key, phrase, count, said.get("colour", ""), said.get("second", ""), float(said.get("size", 1.0)),
-        said.get("material", ""), said.get("pose", ""),
+        said.get("material", ""), said.get("pose", ""), looks=tuple(draft.looks),
     )  # fmt: skip
+    draft.looks = []
     if draft.relation and draft.nouns:
-        noun = replace(noun, relation=draft.relation, to=_anchor(draft))
+        other = _anchor(draft)
+        if draft.relation in {"wearing", "holding"}:
+            noun = replace(noun, relation=draft.relation, to=other)
+        elif not draft.nouns[other].relation:
+            draft.nouns[other] = replace(draft.nouns[other], relation=draft.relation, to=len(draft.nouns))
     if "position" in draft.facts:
         noun = replace(noun, position=draft.facts.pop("position")[0])
     past = draft.nouns[-1] if draft.nouns else None

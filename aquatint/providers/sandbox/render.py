@@ -11,11 +11,11 @@ from aquatint.providers.sandbox import noise, typeset
 from aquatint.providers.sandbox.brush import Brush
 from aquatint.providers.sandbox.colour import BLACK, WHITE, Colour, readable
 from aquatint.providers.sandbox.layouts import LAYOUTS
-from aquatint.providers.sandbox.layouts.air import span, weather
+from aquatint.providers.sandbox.layouts.air import SMOOTH, span, weather
 from aquatint.providers.sandbox.layouts.plates import board
 from aquatint.providers.sandbox.layouts.registry import palette_of
 from aquatint.providers.sandbox.palette import Palette
-from aquatint.providers.sandbox.path import oval, poly, rect
+from aquatint.providers.sandbox.path import blob, oval, poly, rect
 from aquatint.providers.sandbox.scene import Lettering, Scene, Thing
 from aquatint.providers.sandbox.style import STYLES, Stage, Style
 from aquatint.providers.sandbox.subjects import SUBJECTS, Look
@@ -179,7 +179,7 @@ def _set(b: Brush, scene: Scene, text: Lettering, box: tuple[float, float, float
     palette = palette_of(scene)
     limit = {"title": 210.0, "body": 62.0}.get(text.role, 400.0)
     block = typeset.fit(text.text, width, height, text.face, largest=limit * max(1.0, min(scene.wide, scene.tall) ** 0.5), vertical=text.vertical)
-    ground = _ground(b, scene, text, box, palette)
+    ground = _ground(b, scene, text, (x + (width - block.width) / 2, y + (height - block.height) / 2, block.width, block.height) if not text.vertical else box, palette)
     ink = text.colour or palette.ink
     if b.lines and b.style.ground:
         ink, ground = b._ink(palette.accents[0]), b.style.ground
@@ -221,6 +221,8 @@ def _finish(b: Brush, scene: Scene, style: Style) -> None:
     width, height = span(scene)
     if b.stage < Stage.GRAIN or scene.transparent:
         return
+    if style.fill == "wash" and b.surface is not None:
+        _bleed(b, scene)
     if style.vignette:
         reach = math.hypot(width, height) * 0.56
         dark = Colour(0.12, 0.03, 280)
@@ -232,6 +234,47 @@ def _finish(b: Brush, scene: Scene, style: Style) -> None:
         shader = tile.makeShader(skia.TileMode.kRepeat, skia.TileMode.kRepeat, skia.SamplingOptions(skia.FilterMode.kLinear), size)
         paint = skia.Paint(Shader=shader, BlendMode=skia.BlendMode.kSoftLight, Alphaf=min(1.0, 0.22 * style.grain))
         b.canvas.drawRect(skia.Rect.MakeWH(width, height), paint)
+
+
+def _bleed(b: Brush, scene: Scene) -> None:
+    """Watercolour: edges wander with the paper, pigment granulates in its hollows, the margin stays white."""
+    width, height = span(scene)
+    matrix = b.canvas.getTotalMatrix()
+    unit = matrix.getScaleX()
+    snap = b.surface.makeImageSnapshot()
+    wander = skia.ImageFilters.DisplacementMap(
+        skia.ColorChannel.kR, skia.ColorChannel.kG, 16 * unit, skia.ImageFilters.Image(_wander(scene, snap)), skia.ImageFilters.Image(snap)
+    )
+    b.canvas.save()
+    b.canvas.resetMatrix()
+    b.canvas.drawPaint(skia.Paint(ImageFilter=wander))
+    b.canvas.restore()
+    field = noise.fractal(420, 420, scene.seed & 0xFFFF, 10, 10, 5)
+    for part, tone in ((field - 0.45, WHITE), (0.55 - field, Colour(0.35, 0.03, 260))):
+        image = noise.picture(part.clip(0, 0.5) * 0.32, tone)
+        b.canvas.drawImageRect(image, skia.Rect.MakeWH(width, height), SMOOTH)
+    chance = scene.random("margin")
+    edge = []
+    for x0, y0, x1, y1 in ((34, 34, width - 34, 34), (width - 34, 34, width - 34, height - 34), (width - 34, height - 34, 34, height - 34), (34, height - 34, 34, 34)):
+        for step in range(26):
+            t = step / 26
+            edge += [x0 + (x1 - x0) * t + chance.uniform(-9, 9), y0 + (y1 - y0) * t + chance.uniform(-9, 9)]
+    margin = blob(*edge)
+    margin.addRect(skia.Rect.MakeLTRB(-10, -10, width + 10, height + 10))
+    margin.setFillType(skia.PathFillType.kEvenOdd)
+    b.canvas.drawPath(margin, skia.Paint(AntiAlias=True, Color=Colour(0.975, 0.01, 85).argb))
+
+
+def _wander(scene: Scene, snap: Any) -> Any:
+    wide, tall = snap.width(), snap.height()
+    small = np.dstack([noise.fractal(256, 256, (scene.seed + i) & 0xFFFF, 14, 14, 3) for i in (1, 2)])
+    map_ = np.full((256, 256, 4), 255, np.uint8)
+    map_[..., :2] = np.rint(small * 255)
+    image = skia.Image.fromarray(map_, skia.kRGBA_8888_ColorType)
+    info = skia.ImageInfo.Make(wide, tall, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
+    surface = skia.Surface.MakeRaster(info)
+    surface.getCanvas().drawImageRect(image, skia.Rect.MakeWH(wide, tall), skia.SamplingOptions(skia.FilterMode.kLinear))
+    return surface.makeImageSnapshot()
 
 
 def _pixelated(surface: Any, scene: Scene) -> Any:

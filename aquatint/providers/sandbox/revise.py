@@ -170,11 +170,10 @@ def _count(state: Revised, noun: Noun) -> None:
 
 def _add(state: Revised, reading: Reading) -> None:
     for noun in reading.nouns:
-        if noun.key not in SUBJECTS or (noun.to < 0 and noun.relation):
-            continue
-        if noun.to >= 0 and any(t.kind == noun.key for t in state.scene.things) and noun.relation:
+        present = any(t.kind == noun.key for t in state.scene.things)
+        if noun.key not in SUBJECTS or (present and any(one.to == reading.nouns.index(noun) for one in reading.nouns)):
             continue  # "a hat on the fox": the fox is where, not what
-        anchor = next((one for one in reading.nouns if one.to == reading.nouns.index(noun) and one.relation), None)
+        anchor = replace(reading.nouns[noun.to], relation=noun.relation) if noun.to >= 0 else None
         for _ in range(min(noun.count, 8)):
             _add_one(state, noun, near=anchor)
         state.done.append(f"added {noun.count if noun.count > 1 else ''} {noun.word}".replace("  ", " "))

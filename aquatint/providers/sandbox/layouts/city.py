@@ -2,7 +2,7 @@
 
 from aquatint.providers.sandbox.brush import Brush
 from aquatint.providers.sandbox.colour import Colour
-from aquatint.providers.sandbox.layouts import air, outdoors, place
+from aquatint.providers.sandbox.layouts import air, land, place
 from aquatint.providers.sandbox.layouts.air import span
 from aquatint.providers.sandbox.layouts.registry import layout, palette_of
 from aquatint.providers.sandbox.path import line, poly, rect
@@ -39,7 +39,7 @@ def _behind_skyline(b: Brush, scene: Scene) -> None:
         _block_row(b, scene, level, tone, hz)
         if not b.lines and b.stage >= 2 and b.style.fill == "lit":
             b.wash(rect(0, hz * 0.35, width, hz * 0.66), ((0.0, palette.haze, 0.0), (1.0, palette.haze, 0.24 * (1 - t))))
-    outdoors.water(b, scene, hz, height, tint=0.7)
+    land.water(b, scene, hz, height, tint=0.7)
     if scene.traits.get("quay"):
         top = height * 0.93
         b.shape(rect(0, top, width, height - top + 2), dark.mix(palette.haze, 0.12), 0.2, down=0.3)

@@ -1,6 +1,7 @@
 """Printed matter: the poster, which carries a motif and exact type."""
 
 from aquatint.providers.sandbox.brush import Brush
+from aquatint.providers.sandbox.colour import WHITE
 from aquatint.providers.sandbox.layouts import place
 from aquatint.providers.sandbox.layouts.air import span
 from aquatint.providers.sandbox.layouts.registry import layout, palette_of
@@ -13,7 +14,7 @@ from aquatint.providers.sandbox.subjects import SUBJECTS
 def _arrange_poster(scene: Scene, reading: Reading) -> Scene:
     """The motif over the type; on wide paper beside it."""
     chance = scene.random("poster")
-    wide = scene.wide / scene.tall > 1.25
+    wide = scene.wide / scene.tall > 1.25 and bool(reading.texts)
     motif = (0.0, 0.0, 0.52, 1.0) if wide else (0.0, 0.0, 1.0, 0.62 if reading.texts else 0.9)
     scene = scene.evolve(
         place="paper", style=scene.style if scene.style != "illustration" else "flat",
@@ -56,6 +57,8 @@ def _behind_poster(b: Brush, scene: Scene) -> None:
     width, height = span(scene)
     palette = palette_of(scene)
     b.canvas.drawColor(b.argb(b.style.ground if b.lines and b.style.ground else palette.paper))
+    if scene.style == "blueprint":
+        _sheet(b, width, height)
     x, y = scene.traits["mx"] * width, scene.traits["my"] * height
     room = min(width * (0.5 if scene.traits.get("wide") else 1.0), height * (1.0 if scene.traits.get("wide") or not scene.texts else 0.62))
     r = room * 0.40
@@ -76,6 +79,15 @@ def _behind_poster(b: Brush, scene: Scene) -> None:
             b.line(arc(x, y, rr, rr, chance.uniform(0, 360), chance.uniform(110, 300)), tones[step % 4].mix(palette.paper, 0.25), r * 0.055, butt=True)
     margin = 70
     b.line(line(margin, margin * 0.8, width - margin, margin * 0.8), palette.ink, 5, butt=True)
+
+
+def _sheet(b: Brush, width: float, height: float) -> None:
+    """The squared sheet of a blueprint, with a frame and its title corner."""
+    for step in range(int(max(width, height) / 40) + 1):
+        strong = 0.22 if step % 5 == 0 else 0.10
+        for grid in (line(step * 40, 0, step * 40, height), line(0, step * 40, width, step * 40)):
+            b.canvas.drawPath(grid, b._stroke(WHITE, 1.2, strong))
+    b.canvas.drawPath(rect(30, 30, width - 60, height - 60), b._stroke(WHITE, 3, 0.8))
 
 
 layout("poster", _arrange_poster, _behind_poster, shadows="none")

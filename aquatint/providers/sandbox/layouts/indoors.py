@@ -171,7 +171,8 @@ def _arrange_portrait(scene: Scene, reading: Reading) -> Scene:
 def _behind_portrait(b: Brush, scene: Scene) -> None:
     width, height = span(scene)
     palette = palette_of(scene)
-    ground = palette.accents[2].at(0.42) if scene.random("ground").random() < 0.6 else palette.accents[1].at(0.5)
+    grounds = [c.at(0.42) for c in (palette.accents[2], palette.accents[0].turn(180), palette.near, palette.accents[1].turn(150)) if not 35 < c.hue < 125]
+    ground = scene.random("ground").choice(grounds or [palette.sky[0].at(0.42)]).turn(0, 0.8)
     if b.lines:
         b.shape(rect(0, 0, width, height), ground)
     b.wash(rect(0, 0, width, height), ((0.0, ground.lit(0.12), 1.0), (1.0, ground.shade(0.35), 1.0)))
@@ -183,7 +184,9 @@ def _behind_portrait(b: Brush, scene: Scene) -> None:
 
         thing = scene.things[0]
         look = look_of(scene, thing)
-        bust(b, look, looks(look, thing.kind), width / 2, height * 0.43, min(width, height * 0.86) * 0.30, height)
+        hat = any(one.split(":")[0] in {"hat", "crown"} for one in thing.wears) or thing.kind in {"chef", "wizard", "pirate", "farmer"}
+        size = min(width, height * 0.86) * (0.25 if hat else 0.29)
+        bust(b, look, looks(look, thing.kind), width / 2, height * (0.50 if hat else 0.44), size, height)
 
 
 def bust(b: Brush, k: Look, p: Person, x: float, y: float, s: float, bottom: float) -> None:
@@ -222,9 +225,9 @@ def _features(b: Brush, k: Look, p: Person) -> None:
         b.line(curve(x - 16, 0, x, -9.5, x + 16, 0), ink, 3.4)
     b.line(curve(2, -6, 9, 24, 2, 31, -7, 29), p.skin.shade(0.42), 3)
     lip = Colour(0.54, 0.14, 22).mix(p.skin, 0.3)
-    wide = 24 if k.pose in {"smile", "wave"} else 18
-    b.shape(bez(-wide, 54, (-9, 47, -2, 51), (8, 47, wide, 54), (2, 68, -wide, 54)), lip, 0.5)
-    b.line(curve(-wide, 54, 0, 57, wide, 54), lip.shade(0.45), 1.8)
+    wide = 26 if k.pose in {"smile", "wave"} else 20
+    b.shape(bez(-wide, 52, (-9, 48, -1, 52), (8, 48, wide, 52), (2, 70, -wide, 52)), lip, 0.5)
+    b.line(curve(-wide - 2, 51, 0, 58, wide + 2, 51), lip.shade(0.45), 1.8)
     if p.cut == "beard":
         b.shape(blob(-66, 4, -54, 42, -24, 44, 0, 40, 24, 44, 54, 42, 66, 4, 60, 70, 30, 106, 0, 114, -30, 106, -60, 70), p.hair, 0.8)
         b.shape(bez(-wide, 56, (0, 48, wide, 56), (0, 70, -wide, 56)), lip, 0.4)
@@ -258,6 +261,13 @@ def _hair_before(b: Brush, k: Look, p: Person) -> None:
     if p.cut in {"long", "bun", "bob"}:
         for side in (-1, 1):
             b.shape(oval(side * 72, 44, 6), Colour(0.82, 0.13, 85))
+    if p.role in {"farmer", "wizard", "pirate"}:
+        brim = {"farmer": Colour(0.82, 0.10, 85), "pirate": Colour(0.28, 0.03, 265)}.get(p.role, k.colour.shade(0.1))
+        if p.role == "wizard":
+            b.shape(poly(-96, -64, 16, -250, 96, -64), brim)
+        else:
+            b.shape(bez(-76, -66, (-70, -160, 70, -160, 76, -66)), brim)
+        b.shape(oval(0, -64, 130, 22), brim.lit(0.08))
     if p.role == "chef":
         b.shape(blob(-66, -78, -96, -150, -44, -190, 44, -190, 96, -150, 66, -78), WHITE)
         b.shape(rect(-68, -100, 136, 36, 4), WHITE.shade(0.05))
@@ -269,7 +279,9 @@ def _worn(b: Brush, k: Look) -> None:
 
     for item in k.wears:
         kind, _, tone = item.partition(":")
-        subject = SUBJECTS[kind]
+        subject = SUBJECTS.get(kind)
+        if subject is None:
+            continue
         colour = hue(tone) if tone else subject.colour
         y, size = {"glasses": (26, 0.62), "headphones": (60, 1.9), "crown": (-86, 1.15)}.get(kind, (-62, 1.25))
         with b.at(0, y, size):

@@ -13,7 +13,7 @@ WORN = {"hat", "crown", "glasses", "headphones"}
 TOPS = {"table": 1.0, "sofa": 0.45, "armchair": 0.45, "chair": 0.5, "bed": 0.55, "bench": 0.5, "horse": 0.74, "elephant": 0.9,
         "rock": 0.9, "box": 0.95, "bookshelf": 1.0, "books": 1.0, "book": 1.0, "suitcase": 1.0, "piano": 0.95, "cloud": 0.6,
         "house": 0.85, "cabin": 0.85, "car": 0.9, "bicycle": 0.72, "scooter": 0.6, "camel": 0.85, "dragon": 0.7, "tree": 0.85,
-        "moon": 0.85, "mushroom": 0.95, "whale": 0.9, "turtle": 0.85, "rug": 0.5, "island": 0.7}  # fmt: skip
+        "moon": 0.85, "iceberg": 0.62, "boat": 0.25, "ship": 0.5, "mushroom": 0.95, "whale": 0.9, "turtle": 0.85, "rug": 0.5, "island": 0.7}  # fmt: skip
 
 
 def cast(reading: Reading, scene: Scene) -> list[Thing]:
@@ -21,22 +21,26 @@ def cast(reading: Reading, scene: Scene) -> list[Thing]:
     things: list[Thing] = []
     worn: dict[int, list[str]] = {}
     for index, noun in enumerate(reading.nouns):
-        if noun.key in WORN and noun.relation in {"wearing", "beside", "in"} and noun.to >= 0:
+        if noun.key in WORN and noun.relation == "wearing" and noun.to >= 0:
             worn.setdefault(noun.to, []).append(f"{noun.key}:{noun.colour}")
     chance = scene.random("cast")
     for index, noun in enumerate(reading.nouns):
-        if noun.key not in SUBJECTS or (noun.key in WORN and noun.relation in {"wearing", "beside", "in"} and noun.to >= 0):
+        if noun.key not in SUBJECTS or (noun.key in WORN and noun.relation == "wearing" and noun.to >= 0):
             continue
         for copy in range(min(noun.count, MOST - len(things))):
             number = index * 100 + copy
             facing = 1 if chance.random() < 0.6 else -1
             things.append(
                 Thing(
-                    number, noun.key, 0.5, 0.9, 0.3, _colour(noun.colour), _colour(noun.second), facing, noun.pose,
-                    wears=tuple(worn.get(index, ())), seed=zlib.crc32(f"{scene.seed}:{number}".encode()) & 0xFFFF,
+                    number, noun.key, 0.5, 0.9, 0.3, _colour(noun.colour), _colour(noun.second), facing, _pose(noun),
+                    wears=(*worn.get(index, ()), *(f"look:{one}" for one in noun.looks)), seed=zlib.crc32(f"{scene.seed}:{number}".encode()) & 0xFFFF,
                 )  # fmt: skip
             )
     return things
+
+
+def _pose(noun: Noun) -> str:
+    return "crescent" if "crescent" in noun.word else noun.pose
 
 
 def _colour(name: str) -> Colour | None:
@@ -105,6 +109,28 @@ def _ordered(things: list[Thing], reading: Reading) -> list[Thing]:
     return ordered
 
 
+def clear(things: list[Thing], others: list[Thing], scene: Scene) -> list[Thing]:
+    """Shift things sideways, as little as possible, until they hide as little of the others (and each other) as possible."""
+    fixed = [_extent(one, scene) for one in others if not one.floats or one.layer >= 0]
+    out = []
+    for thing in things:
+        half = _extent(thing, scene)[1]
+        low, high = half + 0.02, 0.98 - half
+        spots = [thing.x] + [low + (high - low) * k / 40 for k in range(41)] if high > low else [thing.x]
+
+        def cost(x: float, half: float = half, home: float = thing.x) -> float:
+            return sum(max(0.0, half + w - abs(x - fx)) for fx, w in fixed) * 3 + abs(x - home) * 0.15
+
+        best = min(spots, key=cost)
+        out.append(thing.evolve(x=best))
+        fixed.append((best, half))
+    return out
+
+
+def _extent(thing: Thing, scene: Scene) -> tuple[float, float]:
+    return thing.x, thing.height * SUBJECTS[thing.kind].aspect / scene.wide / 2 * 0.92
+
+
 def joined(thing: Thing, reading: Reading) -> bool:
     """Whether a thing's place follows from another thing's (in, on, over, under, behind, held)."""
     noun = noun_of(thing, reading)
@@ -141,6 +167,7 @@ def beside(thing: Thing, anchor: Thing, relation: str, scene: Scene, count: int 
             return thing.evolve(x=anchor.x + half * 0.6, y=anchor.y + 0.02, height=min(thing.height, anchor.height * 0.6))
         top = TOPS.get(anchor.kind, 0.96)
         height = min(height, half * 2 * scene.wide * 0.9 / max(1, count) / subject.aspect)
+        height = max(0.07, min(height, (anchor.y - 0.05) * tall - anchor.height * top))
         dy = 0.001 if relation == "on" else -0.001
         return thing.evolve(x=anchor.x + spread, y=anchor.y - anchor.height * top / tall + dy, height=height, floats=True, layer=anchor.layer + (1 if relation == "on" else 0))
     if relation == "over":

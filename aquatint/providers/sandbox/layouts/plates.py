@@ -1,26 +1,27 @@
-"""Plates for print and screen: menu, sign, logo, pattern, map, diagram, comic page and an isometric block."""
+"""Plates for print: menu, sign, logo and pattern."""
 
 import math
 
 from aquatint.providers.sandbox.brush import Brush
-from aquatint.providers.sandbox.colour import BLACK, WHITE, Colour, readable
+from aquatint.providers.sandbox.colour import BLACK, Colour, readable
 from aquatint.providers.sandbox.layouts import place
 from aquatint.providers.sandbox.layouts.air import span
 from aquatint.providers.sandbox.layouts.registry import layout, palette_of
-from aquatint.providers.sandbox.path import blob, curve, line, oval, poly, rect, star
+from aquatint.providers.sandbox.path import line, oval, poly, rect, star
 from aquatint.providers.sandbox.reading import Reading
 from aquatint.providers.sandbox.scene import Lettering, Scene, Thing
 from aquatint.providers.sandbox.subjects import SUBJECTS
 from aquatint.providers.sandbox.words.hues import hue
 
 
-def _ground(b: Brush, scene: Scene) -> Colour:
+def ground(b: Brush, scene: Scene) -> Colour:
+    """Lay the paper of the palette (or of a drawn style) over the frame."""
     paper = b.style.ground if b.lines and b.style.ground else palette_of(scene).paper
     b.canvas.drawColor(b.argb(paper))
     return paper
 
 
-def _grid(scene: Scene, things: list[Thing], box: tuple[float, float, float, float], share: float = 0.8) -> list[Thing]:
+def grid(scene: Scene, things: list[Thing], box: tuple[float, float, float, float], share: float = 0.8) -> list[Thing]:
     """Set things into the cells of a box (fractions of the frame), each as large as its cell allows."""
     if not things:
         return []
@@ -58,13 +59,13 @@ def _arrange_menu(scene: Scene, reading: Reading) -> Scene:
     for index, text in enumerate(rest):
         out.append(Lettering(text, "body", margin_x + 0.08, top + 0.03 + step * index, 1 - 2 * margin_x - 0.16, step * 0.72, "serif" if face.startswith("serif") else "sans", None, "centre"))
     area = (0.14, split if rest else top + 0.02, 0.72, bottom - (split if rest else top + 0.02))
-    return scene.evolve(things=tuple(_grid(scene, things, area)), texts=tuple(out))
+    return scene.evolve(things=tuple(grid(scene, things, area)), texts=tuple(out))
 
 
 def _behind_menu(b: Brush, scene: Scene) -> None:
     width, height = span(scene)
     palette = palette_of(scene)
-    _ground(b, scene)
+    ground(b, scene)
     for inset, weight in ((42, 5.0), (56, 1.6)):
         b.line(rect(inset, inset, width - 2 * inset, height - 2 * inset), palette.accents[2], weight)
     y = height * (0.21 if scene.tall >= 1 else 0.26)
@@ -80,19 +81,19 @@ def _arrange_sign(scene: Scene, reading: Reading) -> Scene:
     """A board that fills the frame; its words large, a small motif beside or above them."""
     scene = scene.evolve(place="board")
     texts = [q.text for q in reading.texts]
-    things = place.cast(reading, scene)[:3]
+    things = [t for t in place.cast(reading, scene) if t.kind not in {"shop", "signpost"}][:3]
     wide = scene.wide / scene.tall > 1.3
     tx, ty, tw, th = (0.14, 0.2, 0.72, 0.6)
     area = None
     if things and texts:
         area = (0.11, 0.2, 0.26, 0.6) if wide else (0.22, 0.15, 0.56, 0.34)
-        tx, ty, tw, th = (0.39, 0.2, 0.49, 0.6) if wide else (0.14, 0.5, 0.72, 0.34)
+        tx, ty, tw, th = (0.40, 0.24, 0.44, 0.52) if wide else (0.14, 0.5, 0.72, 0.34)
     elif things:
         area = (0.2, 0.16, 0.6, 0.68)
     ink = readable(palette_of(scene).glow, board(scene), 4.5)
     face = scene.random("face").choice(("serif-bold", "sans-bold"))
     out = [Lettering(text, "sign", tx, ty + th * i / len(texts), tw, th / len(texts) * 0.92, face, ink) for i, text in enumerate(texts)]
-    return scene.evolve(things=tuple(_grid(scene, things, area)) if area else (), texts=tuple(out))
+    return scene.evolve(things=tuple(grid(scene, things, area)) if area else (), texts=tuple(out))
 
 
 def board(scene: Scene) -> Colour:
@@ -127,20 +128,21 @@ def _behind_sign(b: Brush, scene: Scene) -> None:
 
 def _arrange_logo(scene: Scene, reading: Reading) -> Scene:
     scene = scene.evolve(place="paper", style="flat" if scene.style == "illustration" else scene.style)
-    things = place.cast(reading, scene)[:3]
+    cast = place.cast(reading, scene)
+    things = [t for t in cast if t.kind != "shop"][:3] or cast[:1]
     texts = [q.text for q in reading.texts]
     box = (0.5 - 0.2 / scene.wide, 0.40 - 0.2 / scene.tall, 0.4 / scene.wide, 0.4 / scene.tall) if texts else (0.5 - 0.25 / scene.wide, 0.5 - 0.25 / scene.tall, 0.5 / scene.wide, 0.5 / scene.tall)
     out = []
     for index, text in enumerate(texts):
         high = 0.13 if index == 0 else 0.055
         out.append(Lettering(text, "title", 0.12, (0.745 if index == 0 else 0.885 + 0.05 * (index - 1)), 0.76, high, scene.random("face").choice(("sans-bold", "serif-bold"))))
-    return scene.evolve(things=tuple(_grid(scene, things, box, 0.86)), texts=tuple(out), traits={**scene.traits, "cy": box[1] + box[3] / 2, "kind": float(scene.random("kind").randint(0, 3))})
+    return scene.evolve(things=tuple(grid(scene, things, box, 0.86)), texts=tuple(out), traits={**scene.traits, "cy": box[1] + box[3] / 2, "kind": float(scene.random("kind").randint(0, 3))})
 
 
 def _behind_logo(b: Brush, scene: Scene) -> None:
     width, height = span(scene)
     palette = palette_of(scene)
-    _ground(b, scene)
+    ground(b, scene)
     x, y, r = width / 2, scene.traits["cy"] * height, 268.0 if scene.texts else 340.0
     tone = palette.accents[1].mix(palette.paper, 0.2)
     kind = int(scene.traits["kind"])
@@ -196,271 +198,7 @@ def _behind_pattern(b: Brush, scene: Scene) -> None:
                 b.shape(oval(x + dx, y + dy, 5.5), tone, 0)
 
 
-# Map
-
-
-def _arrange_map(scene: Scene, reading: Reading) -> Scene:
-    scene = scene.evolve(place="map")
-    chance = scene.random("map")
-    named = [t.evolve(height=0.14) for t in place.cast(reading, scene)[:10]]
-    extra = [Thing(90000 + i, kind, 0, 0, 0.10, named=False, seed=i) for i, kind in enumerate(("pine", "tree", "house", "rock", "pine", "tree"))]
-    out: list[Thing] = []
-    for thing in [*named, *extra]:
-        for _ in range(60):
-            angle, r = chance.uniform(0, math.tau), chance.uniform(0, 0.72) ** 0.6
-            x, y = 0.5 + math.cos(angle) * r * 0.33, 0.5 + math.sin(angle) * r * 0.30
-            if all(math.hypot((x - t.x) * scene.wide, (y - t.y) * scene.tall) > 0.16 for t in out):
-                size = min(thing.height, 0.2 / SUBJECTS[thing.kind].aspect)
-                out.append(thing.evolve(x=x, y=y + size / scene.tall / 2, height=size))
-                break
-    texts = [Lettering(q.text, "title", 0.2, 0.045 + 0.08 * i, 0.6, 0.085, "serif-bold") for i, q in enumerate(reading.texts)]
-    return scene.evolve(things=tuple(out), texts=tuple(texts))
-
-
-def _behind_map(b: Brush, scene: Scene) -> None:
-    width, height = span(scene)
-    palette = palette_of(scene)
-    sea = palette.water.mix(WHITE, 0.35) if not palette.night else palette.water
-    if b.lines:
-        b.shape(rect(0, 0, width, height), sea)
-    b.wash(rect(0, 0, width, height), ((0.0, sea.lit(0.15), 1.0), (1.0, sea.shade(0.12), 1.0)))
-    chance = scene.random("coast")
-    numbers: list[float] = []
-    for step in range(34):
-        angle = math.tau * step / 34
-        r = 0.40 + 0.05 * math.sin(angle * 3 + scene.seed) + chance.uniform(-0.025, 0.025)
-        numbers += [width * (0.5 + math.cos(angle) * r), height * (0.52 + math.sin(angle) * r * 0.96)]
-    coast = blob(*numbers)
-    for grow, alpha in ((62, 0.16), (34, 0.24)):
-        b.line(coast, WHITE, grow, alpha)
-    land = palette.land(0.35).mix(Colour(0.88, 0.06, 95), 0.55)
-    b.shape(coast, Colour(0.88, 0.06, 88), 0.1)
-    with b.inside(coast):
-        for _ in range(7):
-            x, y, r = chance.uniform(0.2, 0.8) * width, chance.uniform(0.2, 0.8) * height, chance.uniform(90, 190)
-            b.soft(oval(x, y, r, r * 0.7), land, 0.8, 30)
-        river = curve(width * 0.52, height * 0.30, width * 0.46, height * 0.45, width * 0.58, height * 0.6, width * 0.50, height * 0.76, width * 0.54, height * 1.0)
-        b.line(river, sea.shade(0.1), 15)
-        _trail(b, scene, width, height)
-    _compass(b, width - 130, height - 170, palette.ink)
-    b.line(rect(26, 26, width - 52, height - 52), palette.ink if palette.paper.light > 0.5 else WHITE, 4, 0.6)
-
-
-def _trail(b: Brush, scene: Scene, width: float, height: float) -> None:
-    stops = [t for t in scene.things if t.named] or list(scene.things)
-    stops.sort(key=lambda t: t.x)
-    for one, two in zip(stops, stops[1:], strict=False):
-        steps = max(3, round(math.hypot((two.x - one.x) * width, (two.y - one.y) * height) / 26))
-        for step in range(steps):
-            t = step / steps
-            x = (one.x + (two.x - one.x) * t) * width
-            y = (one.y + (two.y - one.y) * t) * height + math.sin(t * math.pi) * 34
-            b.fill(oval(x, y, 5), Colour(0.52, 0.16, 30), 0.9)
-
-
-def _compass(b: Brush, x: float, y: float, ink: Colour) -> None:
-    b.fill(oval(x, y, 62), WHITE, 0.55)
-    b.line(oval(x, y, 56), ink, 3)
-    for turn in (0, 90, 180, 270):
-        with b.at(x, y, turn=turn):
-            b.shape(poly(0, -52, 11, -10, 0, 0), Colour(0.56, 0.18, 28) if turn == 0 else ink, 0)
-            b.shape(poly(0, -52, -11, -10, 0, 0), WHITE.shade(0.1), 0)
-
-
-# Diagram
-
-
-def _arrange_diagram(scene: Scene, reading: Reading) -> Scene:
-    """Steps from left to right (or top to bottom), each with its picture and its words; a title above."""
-    scene = scene.evolve(place="paper", style="flat" if scene.style == "illustration" else scene.style)
-    texts = [q.text for q in reading.texts]
-    things = place.cast(reading, scene)[:6]
-    title = texts.pop(0) if texts and (len(texts) != len(things) or len(texts) == 1) else ""
-    count = max(1, min(6, max(len(things), len(texts))))
-    if not things:
-        icons = ("lightbulb", "pencil", "gear", "barchart", "trophy", "rocket")
-        count = max(count, 3)
-        things = [Thing(90000 + i, icons[i], 0, 0, 0.2, named=False) for i in range(count)]
-    down = scene.tall > 1.25
-    top = 0.2 if title else 0.07
-    out, words = [], []
-    for index in range(count):
-        x, y, w, h = _cell(index, count, top, down=down)
-        if index < len(things):
-            thing = things[index]
-            # the disc the picture stands in
-            size = min((w * scene.wide if not down else w * scene.wide * 0.34), h * scene.tall * (0.5 if not down else 0.8)) * 0.56
-            size = min(size, size * 1.3 / SUBJECTS[thing.kind].aspect)
-            cx, cy = (x + w / 2, y + h * 0.40) if not down else (x + w * 0.2, y + h / 2)
-            out.append(thing.evolve(x=cx, y=cy + size / scene.tall / 2, height=size, floats=True))
-        if index < len(texts):
-            box = (x + w * 0.08, y + h * 0.70, w * 0.84, h * 0.22) if not down else (x + w * 0.42, y + h * 0.2, w * 0.54, h * 0.6)
-            words.append(Lettering(texts[index], "body", *box, "sans-bold", align="centre" if not down else "left"))
-    if title:
-        words.insert(0, Lettering(title, "title", 0.07, 0.04, 0.86, 0.12, "sans-bold", align="left"))
-    traits = {**scene.traits, "count": float(count), "top": top, "down": float(down)}
-    return scene.evolve(things=tuple(out), texts=tuple(words), traits=traits)
-
-
-def _cell(index: int, count: int, top: float, *, down: bool) -> tuple[float, float, float, float]:
-    if down:
-        step = (0.95 - top) / count
-        return 0.07, top + step * index, 0.86, step * 0.86
-    step = 0.90 / count
-    return 0.05 + step * index, top + 0.04, step * 0.88, 0.90 - top
-
-
-def _behind_diagram(b: Brush, scene: Scene) -> None:
-    width, height = span(scene)
-    palette = palette_of(scene)
-    paper = _ground(b, scene)
-    count, down = int(scene.traits["count"]), bool(scene.traits["down"])
-    for index in range(count):
-        x, y, w, h = _cell(index, count, scene.traits["top"], down=down)
-        tone = palette.accents[index % 3]
-        x, y, w, h = x * width, y * height, w * width, h * height
-        b.shape(rect(x, y, w, h, 26), tone.mix(paper, 0.80), 0)
-        cx, cy = (x + w / 2, y + h * 0.40) if not down else (x + w * 0.2, y + h / 2)
-        r = min(w, h * 0.62) * 0.40 if not down else min(w * 0.34, h * 0.8) * 0.5
-        b.shape(oval(cx, cy, r), tone.mix(paper, 0.45), 0)
-        b.line(oval(cx, cy, r), tone, 5)
-        if index < count - 1:
-            if down:
-                b.line(line(cx, y + h + 4, cx, y + h + (0.95 - scene.traits["top"]) / count * height * 0.12), palette.ink, 6)
-            else:
-                gap = 0.90 / count * width * 0.12
-                b.shape(poly(x + w + gap * 0.16, cy - 18, x + w + gap * 0.84, cy, x + w + gap * 0.16, cy + 18), palette.ink, 0)
-    if scene.traits["top"] > 0.1:
-        b.shape(rect(width * 0.07, height * 0.165, 120, 10, 5), palette.accents[0], 0)
-
-
-# Comic
-
-
-def _arrange_comic(scene: Scene, reading: Reading) -> Scene:
-    """Four panels: the cast close, far, apart and together; speech in balloons."""
-    scene = scene.evolve(place="paper", style="flat" if scene.style == "illustration" else scene.style)
-    cast = place.cast(reading, scene) or [Thing(0, "robot", 0.5, 0.9, 0.3), Thing(100, "cat", 0.5, 0.9, 0.3)]
-    actors = [t for t in cast if SUBJECTS[t.kind].family in {"people", "beast", "bird", "reptile"}] or cast[:2]
-    props = [t for t in cast if t not in actors]
-    out: list[Thing] = []
-    plan = ((actors[:2], 0.62), (actors[:1], 0.9), ([*actors[-1:], *props[:1]], 0.66), ([*actors[:2], *props[1:2]], 0.52))
-    for panel, (who, size) in enumerate(plan):
-        x, y, w, h = panel_box(scene, panel)
-        for index, thing in enumerate(who):
-            room = w * scene.wide / len(who)
-            tall = min(h * scene.tall * size, room * 0.86 / SUBJECTS[thing.kind].aspect)
-            number = thing.id if panel == 0 else 50000 + panel * 100 + index
-            cx = x + w * (index + 0.5) / len(who)
-            out.append(thing.evolve(id=number, x=cx, y=y + h * 0.95, height=tall, facing=1 if index == 0 else -1, named=panel == 0, pose=("", "smile", "wave", thing.pose)[panel] if not thing.pose else thing.pose, layer=panel))
-    texts = []
-    for index, quoted in enumerate(reading.texts[:4]):
-        x, y, w, h = panel_box(scene, index)
-        texts.append(Lettering(quoted.text, "speech", x + w * 0.12, y + h * 0.075, w * 0.66, h * 0.15, "sans-bold"))
-    return scene.evolve(things=tuple(out), texts=tuple(texts))
-
-
-def panel_box(scene: Scene, index: int) -> tuple[float, float, float, float]:
-    """A panel as fractions of the frame. Wide frames have a strip, others two by two of uneven width."""
-    gx, gy = 0.022 / scene.wide, 0.022 / scene.tall
-    if scene.wide / scene.tall > 2:
-        w = (1 - gx * 5) / 4
-        return gx + index * (w + gx), gy, w, 1 - 2 * gy
-    split = (0.56, 0.40)[index // 2]
-    h = (1 - 3 * gy) / 2
-    left = (1 - 3 * gx) * split
-    x, w = (gx, left) if index % 2 == 0 else (gx * 2 + left, (1 - 3 * gx) - left)
-    return x, gy + (index // 2) * (h + gy), w, h
-
-
-def _behind_comic(b: Brush, scene: Scene) -> None:
-    width, height = span(scene)
-    palette = palette_of(scene)
-    b.canvas.drawColor(b.argb(b.style.ground if b.lines and b.style.ground else WHITE))
-    for index in range(4):
-        fx, fy, fw, fh = panel_box(scene, index)
-        x, y, w, h = fx * width, fy * height, fw * width, fh * height
-        tone = (palette.sky[-2], palette.accents[1].at(0.84), palette.accents[0].at(0.82), palette.sky[1])[index]
-        panel = rect(x, y, w, h, 8)
-        b.shape(panel, tone.mix(WHITE, 0.12), 0)
-        with b.inside(panel):
-            if index == 1:
-                for step in range(18):
-                    a = math.tau * step / 18
-                    b.fill(poly(x + w / 2, y + h * 0.55, x + w / 2 + math.cos(a) * 900, y + h * 0.55 + math.sin(a) * 900, x + w / 2 + math.cos(a + 0.17) * 900, y + h * 0.55 + math.sin(a + 0.17) * 900), WHITE, 0.3)
-            elif index in {0, 3}:
-                b.shape(oval(x + w * 0.78, y + h * 0.24, 46), palette.sun, 0)
-                b.shape(oval(x + w * 0.2, y + h * 1.02, w * 0.62, h * 0.32), palette.land(0.4), 0)
-                b.shape(rect(x, y + h * 0.86, w, h * 0.2), palette.land(0.75), 0)
-            else:
-                b.shape(rect(x, y + h * 0.84, w, h * 0.2), tone.shade(0.3), 0)
-                for step in range(6):
-                    for other in range(5):
-                        b.fill(oval(x + w * (0.08 + step * 0.17), y + h * (0.08 + other * 0.15), 7), WHITE, 0.28)
-
-
-def _before_comic(b: Brush, scene: Scene) -> None:
-    width, height = span(scene)
-    for index in range(4):
-        x, y, w, h = panel_box(scene, index)
-        b.line(rect(x * width, y * height, w * width, h * height, 8), BLACK, 6)
-    for text in scene.texts:
-        x, y, w, h = text.x * width, text.y * height, text.width * width, text.height * height
-        balloon = rect(x - w * 0.09, y - h * 0.28, w * 1.18, h * 1.5, min(w, h) * 0.5)
-        tail = poly(x + w * 0.3, y + h * 1.1, x + w * 0.5, y + h * 1.1, x + w * 0.34, y + h * 1.9)
-        b.line(tail, BLACK, 8)
-        b.line(balloon, BLACK, 9)
-        b.canvas.drawPath(balloon, b._stroke(WHITE, 1.0))
-        b.fill(balloon, WHITE)
-        b.fill(tail, WHITE)
-
-
-# Isometric block
-
-
-def _arrange_block(scene: Scene, reading: Reading) -> Scene:
-    scene = scene.evolve(place="block", traits={**scene.traits, "horizon": 0.2})
-    things = place.cast(reading, scene) or [Thing(0, "house", 0.5, 0.5, 0.3)]
-    chance = scene.random("block")
-    sized = [t.evolve(height=min(0.36, place.natural(t, reading) * (0.95 if len(things) < 4 else 0.7))) for t in things]
-    free = [t for t in sized if not place.joined(t, reading)]
-    extra = [Thing(90000 + i, kind, 0, 0, 0.15, named=False, seed=i) for i, kind in enumerate(("tree", "pine", "bush", "tree"))]
-    seats = [(0, 0), (-0.5, -0.3), (0.5, -0.3), (-0.5, 0.35), (0.5, 0.35), (0, -0.62), (0, 0.66), (-0.85, 0.02), (0.85, 0.02)]
-    out = []
-    half = 0.40
-    for (u, v), thing in zip(seats, [*free, *extra], strict=False):
-        x = 0.5 + u * half / scene.wide + chance.uniform(-0.01, 0.01)
-        y = 0.52 + v * half * 0.5 / scene.tall
-        up = SUBJECTS[thing.kind].on in {"air", "sky"}
-        out.append(thing.evolve(x=x, y=y - (0.18 if up else 0), floats=up))
-    out = place.join(out, [t for t in sized if place.joined(t, reading)], reading, scene)
-    return scene.evolve(things=tuple(out))
-
-
-def _behind_block(b: Brush, scene: Scene) -> None:
-    width, height = span(scene)
-    palette = palette_of(scene)
-    ground = palette.accents[1].at(0.86) if palette.paper.light > 0.5 else palette.sky[1]
-    if b.lines:
-        b.shape(rect(0, 0, width, height), ground)
-    b.wash(rect(0, 0, width, height), ((0.0, ground.lit(0.2), 1.0), (1.0, ground.shade(0.12), 1.0)))
-    x, y, w, h, deep = width / 2, height * 0.52, 440.0, 220.0, 120.0
-    b.soft(poly(x - w, y + deep + 30, x, y - h + deep + 60, x + w, y + deep + 30, x, y + h + deep + 40), BLACK, 0.22, 26)
-    grass = palette.near if palette.near.hue > 95 and palette.near.light > 0.35 else Colour(0.66, 0.12, 140)
-    soil = Colour(0.46, 0.06, 55)
-    b.shape(poly(x - w, y, x, y + h, x, y + h + deep, x - w, y + deep), soil.lit(0.12), 0.3)
-    b.shape(poly(x + w, y, x, y + h, x, y + h + deep, x + w, y + deep), soil.shade(0.3), 0.3)
-    for side in (-1, 1):
-        b.shape(poly(x + side * w, y, x, y + h, x, y + h + 26, x + side * w, y + 26), grass.shade(0.25 if side > 0 else 0.08), 0.2)
-    b.shape(poly(x - w, y, x, y - h, x + w, y, x, y + h), grass, 0.4)
-    b.line(line(x - w * 0.55, y + h * 0.45, x + w * 0.45, y - h * 0.55), Colour(0.86, 0.06, 85), 30)
-
-
 layout("menu", _arrange_menu, _behind_menu, shadows="none")
 layout("sign", _arrange_sign, _behind_sign, shadows="none")
 layout("logo", _arrange_logo, _behind_logo, shadows="none")
 layout("pattern", _arrange_pattern, _behind_pattern, shadows="none")
-layout("map", _arrange_map, _behind_map, shadows="contact")
-layout("diagram", _arrange_diagram, _behind_diagram, shadows="none")
-layout("comic", _arrange_comic, _behind_comic, _before_comic, shadows="contact")
-layout("isometric", _arrange_block, _behind_block, shadows="contact")

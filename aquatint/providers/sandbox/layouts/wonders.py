@@ -67,10 +67,10 @@ def _behind_space(b: Brush, scene: Scene) -> None:
         b.glow(x, y, r * 3, WHITE, 0.5)
         b.fill(poly(x, y - r, x + r * 0.16, y - r * 0.16, x + r, y, x + r * 0.16, y + r * 0.16, x, y + r, x - r * 0.16, y + r * 0.16, x - r, y, x - r * 0.16, y - r * 0.16), WHITE, 0.9)
     if scene.traits.get("hills"):
-        from aquatint.providers.sandbox.layouts.outdoors import _ridge_line  # noqa: PLC0415
+        from aquatint.providers.sandbox.layouts.land import ridge_line  # noqa: PLC0415
 
         for level, base in enumerate((0.80, 0.87, 0.93)):
-            points = _ridge_line(scene.random(f"ridge{level}"), width, height * base, height * 0.06, 0.45)
+            points = ridge_line(scene.random(f"ridge{level}"), width, height * base, height * 0.06, 0.45)
             b.shape(ridge(points, height + 2), palette.land(0.3 + 0.35 * level), 0.2)
 
 

@@ -34,11 +34,19 @@ def looks(k: Look, kind: str) -> Person:
     skin, hair = rng.choice(SKINS), rng.choice(HAIRS)
     if skin.light < 0.7:
         hair = rng.choice(HAIRS[:2])
-    female = kind in {"woman", "girl"} or (kind not in {"man", "boy", "pirate", "knight"} and rng.random() < 0.5)
+    female = kind in {"woman", "girl"} or (kind not in {"man", "boy", "pirate", "knight"} and "look:beard" not in k.wears and rng.random() < 0.5)
     cut = rng.choice(("long", "bun", "bob", "curls") if female else ("short", "short", "beard", "curls"))
     if cut == "beard" and kind in {"boy", "child", "girl"}:
         cut = "short"
     dress = female and rng.random() < 0.55 and kind in {"woman", "girl", "person", "child"}
+    said = {one.removeprefix("look:") for one in k.wears}
+    cut = next((one for one in ("beard", "curls", "long", "short", "bun") if one in said), cut)
+    if kind == "pirate" and not said:
+        cut = "beard"
+    tints = {"old": HAIRS[5], "blond": HAIRS[4], "redhair": HAIRS[3], "dark": HAIRS[0]}
+    hair = next((tone for one, tone in tints.items() if one in said), hair)
+    if said & {"blond", "redhair"}:
+        skin = SKINS[rng.randint(0, 2)]
     return Person(skin, hair, cut, k.colour, DARK.turn(rng.choice((0, 30, -40))).lighter(rng.choice((0.0, 0.08, 0.2))), dress, kind, kind in {"girl", "boy", "child"})
 
 

@@ -20,7 +20,7 @@ def _sun(b: Brush, k: Look) -> None:
 @subject("moon", "space", 3.0, 1.0, Colour(0.94, 0.04, 95), "sky")
 def _moon(b: Brush, k: Look) -> None:
     b.glow(0, -50, 100, k.colour, 0.45)
-    if k.pose == "sleep" or k.second != k.colour:
+    if k.pose == "crescent":
         b.shape(bez(10, -98, (-60, -96, -60, -4, 10, -2), (-24, -30, -24, -70, 10, -98)), k.colour, 0.6)
         return
     disc = oval(0, -50, 48)

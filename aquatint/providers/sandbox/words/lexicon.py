@@ -43,7 +43,7 @@ def english() -> Lexicon:
         ("layout", world.LAYOUTS), ("place", world.PLACES), ("colour", world.COLOURS), ("time", world.TIMES),
         ("weather", world.WEATHERS), ("season", world.SEASONS), ("framing", world.FRAMINGS), ("count", world.COUNTS),
         ("size", world.SIZES), ("pose", world.POSES), ("material", world.MATERIALS), ("mood", world.MOODS),
-        ("role", world.ROLES),
+        ("role", world.ROLES), ("garment", world.GARMENTS), ("look", world.LOOKS),
     )  # fmt: skip
     out: Lexicon = {}
     for kind, table in tables:

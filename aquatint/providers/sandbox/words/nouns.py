@@ -69,7 +69,7 @@ birch: birch birch_tree
 willow: willow
 cactus: cactus saguaro succulent
 bush: bush shrub hedge
-flower: flower bloom wildflower poppy daisy bouquet
+flower: flower bloom wildflower poppy daisy
 rose: rose
 tulip: tulip
 sunflower: sunflower
@@ -105,7 +105,7 @@ bench: bench
 streetlamp: street_lamp lamppost streetlight street_light
 signpost: signpost billboard placard signboard
 boat: sailboat boat sailing_boat yacht
-ship: ship steamer ferry ocean_liner cruise_ship galleon
+ship: ship pirate_ship sailing_ship steamer ferry ocean_liner cruise_ship galleon
 rowboat: rowing_boat rowboat canoe kayak dinghy gondola
 submarine: submarine
 car: car automobile taxi sedan sports_car

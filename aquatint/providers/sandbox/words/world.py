@@ -38,7 +38,7 @@ COUNTS = """
 2: two pair both twin couple_of pair_of
 3: three trio three_of
 4: four several few some
-5: five
+5: five bouquet bunch bouquet_of bunch_of
 6: six
 7: seven many
 8: eight
@@ -69,7 +69,7 @@ wave: waving waves_hello greeting
 dance: dancing dances
 read: reading reads
 swim: swimming swims
-front: facing facing_us portrait_of
+front: facing facing_us
 cook: cooking
 hold: holding holds carrying
 smile: smiling happy-looking laughing
@@ -181,6 +181,23 @@ kitchen: kitchen_counter
 table: table wooden_table
 window: window sill
 moonscape: lunar mars moon_surface
+"""
+
+GARMENTS = """
+clothes: dress shirt t-shirt coat jacket sweater jumper suit scarf gown robe uniform hoodie skirt raincoat kimono sari cloak cape apron
+"""
+
+LOOKS = """
+beard: beard bearded moustache mustache
+curls: curly curly_hair curls afro wavy_hair
+long: long_hair long-haired braids braided
+short: short_hair bald
+bun: hair_bun ponytail
+old: old elderly aged grandmotherly wrinkled
+blond: blond blonde fair-haired blonde_hair
+redhair: red-haired redhead red_hair ginger_hair freckles
+dark: dark-haired black_hair brunette dark_hair brown_hair
+young: young hair
 """
 
 POSITIONS = """

@@ -1,0 +1,125 @@
+"""Edits: only the region changes, to the last bit."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+
+from aquatint.providers.sandbox import encode
+from aquatint.providers.sandbox.compose import compose
+from aquatint.providers.sandbox.drift import drifted
+from aquatint.providers.sandbox.edit import Edited, edit, load
+from aquatint.providers.sandbox.reading import read
+from aquatint.providers.sandbox.render import render
+
+SIZE = (360, 240)
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    scene = compose(read("a red boat, a cabin and a fox by a lake"), SIZE, 5)
+    path = tmp_path / "own.png"
+    path.write_bytes(encode.encode(render(scene), "png", scene=scene))
+    return path
+
+
+@pytest.fixture
+def foreign(tmp_path: Path) -> Path:
+    y, x = np.mgrid[0 : SIZE[1], 0 : SIZE[0]]
+    pixels = np.dstack([x * 255 // SIZE[0], y * 255 // SIZE[1], 90 + (x // 9 + y // 9) % 2 * 20]).astype(np.uint8)
+    pixels[80:170, 130:230] = (200, 40, 40)
+    path = tmp_path / "foreign.png"
+    Image.fromarray(pixels).save(path)
+    return path
+
+
+def marked(tmp_path: Path, box: tuple[int, int, int, int]) -> Path:
+    mask = Image.new("L", SIZE, 0)
+    mask.paste(255, box)
+    path = tmp_path / "mask.png"
+    mask.save(path)
+    return path
+
+
+def untouched(before: Path, after: Edited, outside: NDArray[np.bool_]) -> bool:
+    return bool((load(before)[outside] == after.pixels[outside]).all())
+
+
+def kinds(result: Edited) -> list[str]:
+    assert result.scene is not None
+    return [thing.kind for thing in result.scene.things if thing.named]
+
+
+def test_recolouring_touches_only_the_thing(own: Path) -> None:
+    result = edit(own, "make the boat blue")
+    assert result.said["edit"] == "scene"
+    assert 0 < result.said["changed"] < 0.12
+    x, y, width, height = result.said["region"]
+    outside = np.ones(SIZE[::-1], bool)
+    outside[y : y + height, x : x + width] = False
+    assert untouched(own, result, outside)
+
+
+@pytest.mark.parametrize(
+    ("words", "gone", "new"),
+    [("remove the fox", "fox", ""), ("replace the fox with a bear", "fox", "bear"), ("add two birds", "", "bird"), ("add a hot air balloon", "", "balloon_air")],
+)
+def test_things_go_come_and_change(own: Path, words: str, gone: str, new: str) -> None:
+    found = kinds(edit(own, words))
+    assert gone not in found
+    assert not new or new in found
+    assert "cabin" in found
+
+
+def test_the_time_of_day_changes_the_whole_picture(own: Path) -> None:
+    result = edit(own, "make it night")
+    assert result.scene is not None
+    assert (result.scene.time, result.scene.palette) == ("night", "night")
+    assert result.said["changed"] > 0.9
+
+
+def test_an_edit_can_be_edited_again(own: Path, tmp_path: Path) -> None:
+    first = edit(own, "remove the fox")
+    second = tmp_path / "second.jpg"
+    second.write_bytes(encode.encode(first.pixels, "jpeg", scene=first.scene))
+    again = edit(second, 'add the title "Hello"')
+    assert sorted(kinds(again)) == ["boat", "cabin"]
+    assert again.said["texts"] == ["Hello"]
+
+
+@pytest.mark.parametrize("words", ["make it green", "remove this", 'write "HELLO"', "add a cat", "replace it with a vase", "something odd"])
+def test_a_foreign_picture_changes_only_inside_the_mask(foreign: Path, tmp_path: Path, words: str) -> None:
+    result = edit(foreign, words, marked(tmp_path, (120, 70, 240, 180)), seed=3)
+    outside = np.ones(SIZE[::-1], bool)
+    outside[70:180, 120:240] = False
+    assert result.pixels.shape == (SIZE[1], SIZE[0], 4)
+    assert untouched(foreign, result, outside)
+    assert result.said["changed"] > 0.005
+
+
+def test_removing_fills_from_around(foreign: Path, tmp_path: Path) -> None:
+    result = edit(foreign, "remove the box", marked(tmp_path, (120, 70, 240, 180)), seed=3)
+    inside = result.pixels[90:160, 140:220, :3].astype(int)
+    assert (inside[..., 0] - inside[..., 1]).mean() < 90  # the red box was 160 apart
+
+
+def test_an_own_picture_respects_the_mask_too(own: Path, tmp_path: Path) -> None:
+    result = edit(own, "make it night", marked(tmp_path, (0, 0, 100, 100)))
+    outside = np.ones(SIZE[::-1], bool)
+    outside[:100, :100] = False
+    assert untouched(own, result, outside)
+
+
+def test_it_refuses_a_mask_of_another_size(own: Path, tmp_path: Path) -> None:
+    mask = tmp_path / "small.png"
+    Image.new("L", (10, 10), 255).save(mask)
+    with pytest.raises(ValueError, match="size of the picture"):
+        edit(own, "remove the fox", mask)
+
+
+def test_drift_moves_everything_a_little_and_strong_drift_more(own: Path) -> None:
+    pixels = load(own)
+    mild, strong = (np.abs(drifted(pixels, level, 1).astype(int) - pixels)[..., :3].mean() for level in ("mild", "strong"))
+    assert 0.3 < mild < strong < 40
