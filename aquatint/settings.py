@@ -101,7 +101,7 @@ def _secret_key(data: Path) -> str:
         return given
     kept = data / "secret_key"
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not kept.exists():
             _make_secret(kept)
     except OSError as error:
@@ -292,6 +292,10 @@ TEMPLATES = [
 ]
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static" / VERSION
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "aquatint.kit.statics.HashedFiles"},
+}
 SECURE_CSP = {
     "default-src": ["'self'"],
     "img-src": ["'self'", "blob:"],
@@ -379,6 +383,8 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    # An address that is not there is the visitor's slip and no news for the operator.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }
 
 INSTANCE = hashlib.sha256(f"instance {SECRET_KEY}".encode()).hexdigest()[:16]

@@ -106,7 +106,7 @@ class Hub:
             try:
                 await self._listen_once(ready)
             except (psycopg.Error, OSError) as error:
-                logger.warning("lost the news connection: %s", error)
+                logger.info("the news connection is gone (%s); trying again", error)
             await asyncio.sleep(_RETRY_SECONDS)
 
     async def _listen_once(self, ready: asyncio.Event) -> None:
