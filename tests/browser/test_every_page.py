@@ -50,13 +50,20 @@ def test_pages_for_members_have_no_fault(signed_in: Open, width: str, scheme: st
 
 def test_a_page_is_light_before_its_pictures(open_page: Open, signed_in: Open) -> None:
     state = signed_in().context.storage_state()
-    for options in ({"storage_state": state}, {}):
-        page = open_page(**options)
-        replies: list[Response] = []
-        page.on("response", lambda reply, kept=replies: kept.append(reply))
-        page.goto("/", wait_until="networkidle")
-        sizes = {reply.url: _compressed(reply) for reply in replies}
+    for page in (open_page(), open_page(storage_state=state)):
+        sizes = _sizes(page)
         assert sum(sizes.values()) < MOST_BYTES, sizes
+
+
+def _sizes(page: Page) -> dict[str, int]:
+    replies: list[Response] = []
+
+    def keep(reply: Response) -> None:
+        replies.append(reply)
+
+    page.on("response", keep)
+    page.goto("/", wait_until="networkidle")
+    return {reply.url: _compressed(reply) for reply in replies}
 
 
 def _compressed(reply: Response) -> int:
