@@ -2,7 +2,7 @@ import asyncio
 import logging
 import os
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -30,6 +30,7 @@ from aquatint.kit.http import (
 )
 from aquatint.kit.multipart import FilePart, Multipart
 from aquatint.kit.redaction import MASK, Redactor
+from tests.kit.loopback import reply, serving
 
 SECRET = "sk-live-0123456789abcdef"
 HOST = "https://api.example.com"
@@ -366,36 +367,3 @@ def _write_certificate(key: Path, certificate: Path) -> None:
     certificate.write_bytes(made.public_bytes(serialization.Encoding.PEM))
     plain = serialization.NoEncryption()
     key.write_bytes(private.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain))
-
-
-class serving:  # noqa: N801 -- reads as a phrase
-    """A server on loopback whose every connection `handle` answers."""
-
-    def __init__(
-        self,
-        handle: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]],
-        *,
-        tls: ssl.SSLContext | None = None,
-    ) -> None:
-        self._handle = handle
-        self._tls = tls
-
-    async def __aenter__(self) -> str:
-        async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            try:
-                await self._handle(reader, writer)
-            except ConnectionError:
-                pass
-            finally:
-                writer.close()
-
-        self._server = await asyncio.start_server(connected, "127.0.0.1", 0, backlog=2048, ssl=self._tls)
-        return f"{'https' if self._tls else 'http'}://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
-
-    async def __aexit__(self, *_: object) -> None:
-        self._server.close()
-
-
-async def reply(writer: asyncio.StreamWriter, data: bytes) -> None:
-    writer.write(data)
-    await writer.drain()
