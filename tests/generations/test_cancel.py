@@ -17,7 +17,12 @@ def test_what_waits_ends_at_once_and_costs_nothing(ada: Person) -> None:
     generation = start(ada, n=2)
     answered = actions.cancel(generation=generation, by=ada)
     row = fresh(generation)
-    assert (answered.state, row.state, row.charged, row.reason_code) == (State.CANCELLED, State.CANCELLED, 0, "cancelled")
+    assert (answered.state, row.state, row.charged, row.reason_code) == (
+        State.CANCELLED,
+        State.CANCELLED,
+        0,
+        "cancelled",
+    )
     assert balance(ada) == (100, 0, 0)
     assert attempts(row) == []
     assert Cancellation.objects.get().by == ada

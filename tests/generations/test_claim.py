@@ -9,7 +9,6 @@ from aquatint.generations import actions, errors
 from aquatint.generations.models import Generation, State
 from aquatint.kit import clock
 from aquatint.media import storage
-from aquatint.media.models import Image
 from tests.generations.stories import (
     ENDED,
     PAID,
@@ -112,7 +111,7 @@ def test_renewing_tells_what_somebody_asked_to_cancel(ada: Person) -> None:
 
 
 def test_a_generation_whose_input_is_gone_ends_and_stops_no_other(ada: Person) -> None:
-    image: Image = upload(ada, shot=9)
+    image = upload(ada, shot=9)
     broken, whole = start(ada, request=edit(image), inputs=[image]), start(ada)
     storage.remove(image.sha256)
     claims = actions.claim(worker="worker-1", limit=8)

@@ -32,8 +32,11 @@ _DONE, _PARTIAL, _RETURNED, _RUNNING = State.DONE, State.PARTIAL, State.RETURNED
 
 PLANTED: list[tuple[str, str | None, list[str]]] = [
     ("I4.hold_with_generation", None, ["DELETE FROM generations_shot", "DELETE FROM generations_generation"]),
-    ("I4.hold_of_owner", _DONE, ["UPDATE generations_generation SET person_id = (SELECT id FROM accounts_person"
-                                 " WHERE email = 'ben@example.org')"]),  # fmt: skip
+    (
+        "I4.hold_of_owner",
+        _DONE,
+        ["UPDATE generations_generation SET person_id = (SELECT id FROM accounts_person WHERE email LIKE 'ben@%')"],
+    ),
     ("I4.hold_resolved_at_the_end", _DONE, ["UPDATE ledger_hold SET captured = NULL, resolved = NULL, outcome = ''"]),
     ("I4.hold_resolved_at_the_end", None, ["UPDATE ledger_hold SET captured = 0, resolved = now(), outcome = 'x'"]),
     ("I4.hold_is_the_quote", None, ["UPDATE ledger_hold SET credits = credits + 1"]),
@@ -75,8 +78,11 @@ PLANTED: list[tuple[str, str | None, list[str]]] = [
         ],
     ),
     ("I7.delivered_with_image", _DONE, ["DELETE FROM media_image"]),
-    ("I7.image_of_owner", _DONE, ["UPDATE media_image SET owner_id = (SELECT id FROM accounts_person"
-                                  " WHERE email = 'ben@example.org')"]),  # fmt: skip
+    (
+        "I7.image_of_owner",
+        _DONE,
+        ["UPDATE media_image SET owner_id = (SELECT id FROM accounts_person WHERE email LIKE 'ben@%')"],
+    ),
     ("I7.image_as_asked", _DONE, ["UPDATE media_image SET width = 512"]),
     (
         "I10.key_once",
@@ -86,8 +92,11 @@ PLANTED: list[tuple[str, str | None, list[str]]] = [
             "UPDATE generations_generation SET idempotency_key = 'order-1', idempotency_digest = sha256('x')",
         ],
     ),
-    ("I10.key_with_digest", None, ["UPDATE generations_generation SET idempotency_key = 'order-1'"
-                                   " WHERE id = (SELECT min(id::text)::uuid FROM generations_generation)"]),  # fmt: skip
+    (
+        "I10.key_with_digest",
+        None,
+        ["UPDATE generations_generation SET idempotency_key = id::text"],
+    ),
     ("I11.call_without_claim", _RUNNING, ["UPDATE generations_generation SET fence = 0"]),
     ("I11.call_open_at_the_end", _DONE, ["UPDATE generations_attempt SET state = 'sent'"]),
     ("I11.call_open_at_the_end", _RETURNED, ["UPDATE generations_attempt SET finished = NULL"]),
@@ -110,7 +119,7 @@ def bring(person: Person, state: str | None) -> Generation:
 
 
 @pytest.mark.parametrize(("code", "state", "statements"), PLANTED)
-def test_a_planted_bug_is_found(  # noqa: PLR0913 -- the bug, and what it is planted in and with
+def test_a_planted_bug_is_found(
     ada: Person, ben: Person, plant: Plant, code: str, state: str | None, statements: list[str]
 ) -> None:
     bring(ada, state)
@@ -136,8 +145,8 @@ def test_many_findings_of_one_rule_are_cut_short_and_told_so(ada: Person, plant:
     for _ in range(3):
         settle(claim(start(ada, model="sandbox")))
     plant(
-        "INSERT INTO generations_attempt (id, created, generation_id, number, provider, model, shots, state, request_id,"
-        " ticket, usage, error_code, error_detail)"
+        "INSERT INTO generations_attempt (id, created, generation_id, number, provider, model, shots, state,"
+        " request_id, ticket, usage, error_code, error_detail)"
         " SELECT gen_random_uuid(), now(), generation.id, number, 'x', 'x', '[]', 'sent', '', '', '{}', '', ''"
         " FROM generations_generation AS generation, generate_series(10, 60) AS number"
     )

@@ -84,10 +84,7 @@ def test_each_end_is_reached_with_its_hold_resolved(ada: Person, state: str) -> 
 
 
 def everything() -> list[Any]:
-    return [
-        list(model.objects.order_by("pk").values())  # type: ignore[attr-defined]
-        for model in (Generation, Image, Entry)
-    ]
+    return [list(model.objects.order_by("pk").values()) for model in (Generation, Image, Entry)]
 
 
 @pytest.mark.parametrize("fence", [0, 1, 3])
@@ -117,9 +114,7 @@ def test_what_has_ended_does_not_end_again(ada: Person, state: str) -> None:
     generation = ENDED[state](ada)
     before = everything()
     with pytest.raises(errors.ClaimLost):
-        actions.settle(
-            generation=generation, fence=fresh(generation).fence, ending=Ending(delivered=[picture()])
-        )
+        actions.settle(generation=generation, fence=fresh(generation).fence, ending=Ending(delivered=[picture()]))
     assert everything() == before
 
 

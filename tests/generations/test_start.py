@@ -151,7 +151,7 @@ def test_keys_of_two_people_do_not_meet(ada: Person, ben: Person) -> None:
     assert start(ada, key="order-1").id != start(ben, key="order-1").id
 
 
-def at_once(count: int, verb: Callable[[], Generation]) -> list[Any]:
+def at_once(count: int, verb: Callable[[], object]) -> list[Any]:
     """Call `verb` in so many threads at the same moment; return results and errors."""
     gate, results = threading.Barrier(count), list[Any]()
 

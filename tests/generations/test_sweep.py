@@ -26,7 +26,6 @@ from tests.generations.stories import (
     sweep_in,
 )
 
-
 sweeping = import_module("aquatint.generations.actions.sweep")  # the package's name for it is the verb
 
 
@@ -39,7 +38,7 @@ class Repeatable:
 @pytest.fixture(autouse=True)
 def sandbox(models: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Spare these tests the real painter; only one fact about it matters here."""
-    monkeypatch.setitem(registry._adapters, "sandbox", Repeatable())  # type: ignore[arg-type]  # noqa: SLF001
+    monkeypatch.setitem(registry._adapters, "sandbox", Repeatable())  # noqa: SLF001
 
 
 def test_a_healthy_house_has_nothing_to_sweep(ada: Person) -> None:
@@ -130,7 +129,7 @@ def test_one_that_cannot_be_swept_keeps_no_other_waiting(
     ada: Person, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     broken, other = claim(start(ada)).generation, claim(start(ada)).generation
-    careful = sweeping._move
+    careful = sweeping._move  # noqa: SLF001
 
     def fail(row: Generation, state: State) -> None:
         if row.id == broken.id:

@@ -1,0 +1,49 @@
+"""The database restarts, or the provider is down: everything ends by itself, and nothing that came is lost."""
+
+from pathlib import Path
+
+import pytest
+
+from aquatint.kit import postgres
+from tests.commands.running import free_port, wait_for
+from tests.faults.house import opened
+
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(180)]
+PAID = "gpt-image-2"
+
+
+def test_a_database_that_restarts_costs_no_picture(tmp_path: Path) -> None:
+    with opened(tmp_path / "house") as house:
+        house.worker()
+        house.ask(*({"model": PAID, "prompt": f"Kettle {number} [[delay:{3 + number / 5}]]"} for number in range(5)))
+        wait_for(lambda: len(house.calls()) == 5, "the calls")
+        house.stop_database_at_once()
+        postgres.revive(house.data)
+        house.until_all_ended()
+        assert set(house.states().values()) == {("done", "")}, house.logs()
+        assert len(house.calls()) == 5
+        assert house.is_whole()
+
+
+def test_what_is_asked_after_the_restart_is_painted_by_the_same_worker(tmp_path: Path) -> None:
+    with opened(tmp_path / "house") as house:
+        worker = house.worker()
+        house.ask({"model": PAID, "prompt": "A kettle"})
+        house.until_all_ended()
+        house.stop_database_at_once()
+        postgres.revive(house.data)
+        house.ask({"model": PAID, "prompt": "A jug"})
+        house.until_all_ended()
+        assert list(house.states().values()) == [("done", "")] * 2, house.logs()
+        assert worker.poll() is None
+        assert house.is_whole()
+
+
+def test_a_provider_that_is_down_costs_nobody_anything(tmp_path: Path) -> None:
+    with opened(tmp_path / "house") as house:
+        house.worker(OPENAI_BASE_URL=f"http://127.0.0.1:{free_port()}/v1")
+        house.ask(*({"model": PAID, "prompt": f"Kettle {number}", "n": 3} for number in range(5)))
+        house.until_all_ended()
+        assert set(house.states().values()) == {("returned", "provider_unreachable")}, house.logs()
+        assert house.query("SELECT count(*) FROM generations_attempt") == [(15,)]
+        assert house.is_whole()
