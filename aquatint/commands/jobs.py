@@ -112,7 +112,7 @@ async def work(*, watch_parent: bool) -> None:
         painting = asyncio.create_task(_paint(dispatcher, worker, stopping), name="painting")
         try:
             await worker.run()  # type: ignore[no-untyped-call]
-            await asyncio.wait([painting], timeout=1)
+            await asyncio.wait([painting], timeout=(worker.shutdown_graceful_timeout or 0) + 1)
         finally:
             schedule.cancel()
             painting.cancel()
