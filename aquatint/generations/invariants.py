@@ -82,8 +82,7 @@ RULES: Final = (
         "I4.late",
         "Generation {} is {} since {}, longer than the deadline allows; its hold is still open.",
         """
-        SELECT id, state, created FROM whole
-        WHERE NOT ended AND created < %(late)s AND (lease_until IS NULL OR lease_until < %(dead)s)
+        SELECT id, state, created FROM whole WHERE NOT ended AND created < %(late)s
         """,
     ),
     Rule(

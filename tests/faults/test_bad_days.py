@@ -8,7 +8,7 @@ from aquatint.kit import postgres
 from tests.commands.running import free_port, wait_for
 from tests.faults.house import opened
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(180), pytest.mark.xdist_group("faults")]
 PAID = "gpt-image-2"
 
 
@@ -46,4 +46,19 @@ def test_a_provider_that_is_down_costs_nobody_anything(tmp_path: Path) -> None:
         house.until_all_ended()
         assert set(house.states().values()) == {("returned", "provider_unreachable")}, house.logs()
         assert house.query("SELECT count(*) FROM generations_attempt") == [(15,)]
+        assert house.is_whole()
+
+
+def test_a_worker_that_is_told_to_stop_finishes_what_it_paints_and_takes_nothing_more(tmp_path: Path) -> None:
+    with opened(tmp_path / "house") as house:
+        worker = house.worker(AQUATINT_WORKER_CONCURRENCY="2")
+        house.ask(*({"model": PAID, "prompt": f"Kettle {number} [[delay:3]]"} for number in range(3)))
+        wait_for(lambda: len(house.calls()) == 2, "the calls")
+        worker.terminate()
+        assert worker.wait(30) == 0
+        assert sorted(state for state, _ in house.states().values()) == ["done", "done", "queued"], house.logs()
+        assert len(house.calls()) == 2
+        house.worker()
+        house.until_all_ended()
+        assert set(house.states().values()) == {("done", "")}
         assert house.is_whole()

@@ -8,7 +8,7 @@ import pytest
 from tests.commands.running import wait_for
 from tests.faults.house import LATER, House, opened
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(180), pytest.mark.xdist_group("faults")]
 
 SANDBOX, PAID = "sandbox", "gpt-image-2"
 STEPS = (
