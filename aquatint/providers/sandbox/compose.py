@@ -20,6 +20,9 @@ STUDIO = ("rose", "mint", "lavender", "terracotta", "sand", "dawn", "candy", "mo
 OUTDOOR_LAYOUTS = {"landscape", "seashore", "skyline", "street", "space", "underwater", "arches"}
 
 
+SPACEFARERS = {"astronaut", "rocket", "ufo", "robot"}
+
+
 def compose(reading: Reading, size: tuple[int, int], seed: int, *, transparent: bool = False) -> Scene:
     """Compose the scene that a reading asks for at a size in pixels. Pure: same input, same scene."""
     blank = Scene(*size, seed, "landscape", "day", prompt=reading.prompt)
@@ -37,6 +40,8 @@ def compose(reading: Reading, size: tuple[int, int], seed: int, *, transparent: 
         place=_place(reading), framing=reading.framing, light=-1 if chance.random() < 0.5 else 1, transparent=transparent,
         tint=hue(reading.colours[0]) if reading.colours and not (known and name in {"poster", "logo"}) else None,
     )  # fmt: skip
+    if {noun.key for noun in known} & {"sun", "moon", "star", "comet"}:
+        scene = scene.evolve(traits={"no_sun": 1.0})
     return _lettered(LAYOUTS[name].arrange(scene, reading), reading)
 
 
@@ -155,6 +160,9 @@ def choose(reading: Reading) -> str:
 def _corrected(reading: Reading) -> str:
     known = [noun for noun in reading.nouns if noun.key in SUBJECTS]
     people = any(SUBJECTS[noun.key].family in {"people", "beast", "bird"} for noun in known)
+    shops = [noun for noun in known if SUBJECTS[noun.key].family == "building"]
+    if reading.layout == "sign" and shops and (len(known) > len(shops) or "street" in reading.prompt):
+        return "street"
     if reading.layout == "portrait" and known and not people:
         return "still" if _table_thing(known[0]) else "landscape"
     return reading.layout
@@ -165,8 +173,9 @@ def _table_thing(noun: Noun) -> bool:
 
 
 def _by_family(families: set[str], reading: Reading) -> str:
+    keys = {noun.key for noun in reading.nouns if noun.key in SUBJECTS and SUBJECTS[noun.key].family != "space"}
     for family, name in (("chart", "diagram"), ("symbol", "poster"), ("furniture", "interior"), ("space", "space")):
-        if family in families and name in LAYOUTS:
+        if family in families and (family != "space" or families <= {"space"} or keys <= SPACEFARERS):
             return name
     if not families and reading.texts:
         return "poster"

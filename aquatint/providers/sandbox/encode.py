@@ -89,7 +89,7 @@ def _png(pixels: NDArray[np.uint8], note: str) -> bytes:
     bands = np.ascontiguousarray(pixels[..., :3] if opaque else pixels)
     height, width, depth = bands.shape
     image = pyvips.Image.new_from_memory(bands, width, height, depth, "uchar")
-    data: bytes = image.copy(interpretation="srgb").pngsave_buffer(compression=6, filter=pyvips.enums.ForeignPngFilter.SUB)
+    data: bytes = image.copy(interpretation="srgb").pngsave_buffer(compression=3, filter=pyvips.enums.ForeignPngFilter.SUB)
     chunks = _text("Software", SOFTWARE) + _text("Description", DESCRIPTION) + _text("XML:com.adobe.xmp", _xmp("").decode())
     if note:
         chunks += _text(SCENE_KEY, note)

@@ -13,6 +13,9 @@ WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*[\u0900-\u0dff\u0e00-\u0eff]*|[,.;
 SCRIPTS = (("kana", "\u3040", "\u30ff"), ("han", "\u4e00", "\u9fff"), ("hangul", "\uac00", "\ud7a3"),
            ("deva", "\u0900", "\u097f"), ("beng", "\u0980", "\u09ff"), ("arab", "\u0600", "\u06ff"))  # fmt: skip
 LONGEST = 4
+PAIRS = {"shoe", "headphones"}
+CONTAINERS = {"vase", "bowl", "jar", "pot", "plate", "box", "bag", "glass", "cup", "mug"}
+HOLDING = {"of", "de", "di", "von"}
 PEOPLE = {"woman", "man", "girl", "boy", "child", "person", "chef", "doctor", "farmer", "wizard", "pirate", "knight", "astronaut"}
 
 
@@ -79,6 +82,8 @@ class _Draft:
     unknown: list[str] = field(default_factory=list)
     after: bool = False
     """Adjectives follow their noun in this language."""
+    filled: bool = False
+    """The last words were "a vase of"."""
     fresh: bool = False
     """The last word was a noun or an adjective behind one."""
 
@@ -233,6 +238,7 @@ def _unknown(words: list[str], at: int, lexicon: Lexicon, draft: _Draft) -> int:
 def _take(phrase: str, meaning: Meaning, draft: _Draft, ahead: list[str]) -> None:
     kind, key = meaning.kind, meaning.key
     if kind == "ignore":
+        draft.filled = draft.fresh and phrase in HOLDING and bool(draft.nouns) and draft.nouns[-1].key in CONTAINERS
         draft.fresh = False
         return
     if kind != "relation":
@@ -240,9 +246,14 @@ def _take(phrase: str, meaning: Meaning, draft: _Draft, ahead: list[str]) -> Non
     if draft.after and draft.fresh and kind in {"colour", "size", "material"}:
         _mend(draft, **{kind: float(key) if kind == "size" else key})
         return
-    draft.fresh = kind == "noun"
+    if kind == "relation" and set(draft.waiting) & {"colour", "material"}:
+        _settle(draft)  # adjectives do not reach across a preposition
+    touching, draft.fresh = draft.fresh, kind == "noun"
     if kind == "noun":
-        _noun(phrase, meaning, draft)
+        if touching and not draft.after and phrase.isascii() and draft.nouns[-1].count == 1:
+            _compound(phrase, meaning, draft)
+        else:
+            _noun(phrase, meaning, draft)
     elif kind in {"colour", "size", "count", "material"} or (kind == "pose" and not draft.nouns):
         if kind == "colour" and "colour" in draft.waiting:
             draft.waiting["second"] = key
@@ -274,19 +285,30 @@ def _take(phrase: str, meaning: Meaning, draft: _Draft, ahead: list[str]) -> Non
         draft.relation = "" if kind == "place" else draft.relation
 
 
+def _compound(phrase: str, meaning: Meaning, draft: _Draft) -> None:
+    """"Skincare bottle", "strawberry ice cream": the last word names the thing, what was said goes to it."""
+    count = (2 if meaning.key in PAIRS else 3) if meaning.plural else 1
+    draft.nouns[-1] = replace(draft.nouns[-1], key=meaning.key, word=f"{draft.nouns[-1].word} {phrase}", count=count)
+
+
 def _noun(phrase: str, meaning: Meaning, draft: _Draft) -> None:
     said = draft.waiting
-    count = int(said.get("count", 0)) or (3 if meaning.plural else 1)
+    count = int(said.get("count", 0)) or ((2 if meaning.key in PAIRS else 3) if meaning.plural else 1)
     noun = Noun(
         meaning.key, phrase, count, said.get("colour", ""), said.get("second", ""), float(said.get("size", 1.0)),
         said.get("material", ""), said.get("pose", ""), looks=tuple(draft.looks),
     )  # fmt: skip
     draft.looks = []
-    if draft.relation and draft.nouns:
+    if draft.filled:
+        noun = replace(noun, relation="in", to=len(draft.nouns) - 1)
+        draft.filled = False
+    elif draft.relation and draft.nouns:
         other = _anchor(draft)
         if draft.relation in {"wearing", "holding"}:
             noun = replace(noun, relation=draft.relation, to=other)
-        elif not draft.nouns[other].relation:
+        elif not draft.nouns[other].relation and not (
+            draft.relation in {"under", "behind", "before"} and any(one.to == other for one in draft.nouns)
+        ):
             draft.nouns[other] = replace(draft.nouns[other], relation=draft.relation, to=len(draft.nouns))
     if "position" in draft.facts:
         noun = replace(noun, position=draft.facts.pop("position")[0])
@@ -321,6 +343,10 @@ def _settle(draft: _Draft) -> None:
     if "colour" in said and said["colour"] == "orange" and set(said) <= {"colour", "count", "size"} and not draft.after:
         draft.waiting = {}
         _noun("orange", Meaning("noun", "orange_fruit"), draft)
+        said = {}
+    elif said.get("colour") == "lavender" and not draft.after and set(said) == {"colour"}:
+        draft.waiting = {}
+        _noun("lavender", Meaning("noun", "lavender_plant", plural=True), draft)
         said = {}
     elif draft.after and draft.nouns and said:
         past = draft.nouns[-1]

@@ -23,6 +23,8 @@ from aquatint.providers.sandbox.subjects.registry import Subject
 from aquatint.providers.sandbox.words.hues import hue
 
 BADGE = "sandbox"
+ONE_WAY = {"chart", "symbol", "product", "furniture", "music"}
+"""Families that are not mirrored: their inside has a direction (keys, hands of a clock, bars)."""
 
 
 def render(scene: Scene, stage: Stage = Stage.GRAIN, *, badge: bool = True) -> NDArray[np.uint8]:
@@ -92,7 +94,7 @@ def _stand(b: Brush, scene: Scene, thing: Thing, shadows: str) -> None:
             _mirror(b, subject, look, x, y, scale, thing.facing)
         elif not thing.floats and shadows != "none":
             _shadow(b, scene, subject, x, y, scale, shadows)
-        with b.at(x, y, scale, flip=thing.facing if not subject.label else 1):
+        with b.at(x, y, scale, flip=1 if subject.label or subject.family in ONE_WAY else thing.facing):
             subject.draw(b, look)
             _clothes(b, scene, subject, look)
 
@@ -239,16 +241,7 @@ def _finish(b: Brush, scene: Scene, style: Style) -> None:
 def _bleed(b: Brush, scene: Scene) -> None:
     """Watercolour: edges wander with the paper, pigment granulates in its hollows, the margin stays white."""
     width, height = span(scene)
-    matrix = b.canvas.getTotalMatrix()
-    unit = matrix.getScaleX()
-    snap = b.surface.makeImageSnapshot()
-    wander = skia.ImageFilters.DisplacementMap(
-        skia.ColorChannel.kR, skia.ColorChannel.kG, 16 * unit, skia.ImageFilters.Image(_wander(scene, snap)), skia.ImageFilters.Image(snap)
-    )
-    b.canvas.save()
-    b.canvas.resetMatrix()
-    b.canvas.drawPaint(skia.Paint(ImageFilter=wander))
-    b.canvas.restore()
+    _wander(b, scene, width, height)
     field = noise.fractal(420, 420, scene.seed & 0xFFFF, 10, 10, 5)
     for part, tone in ((field - 0.45, WHITE), (0.55 - field, Colour(0.35, 0.03, 260))):
         image = noise.picture(part.clip(0, 0.5) * 0.32, tone)
@@ -265,16 +258,27 @@ def _bleed(b: Brush, scene: Scene) -> None:
     b.canvas.drawPath(margin, skia.Paint(AntiAlias=True, Color=Colour(0.975, 0.01, 85).argb))
 
 
-def _wander(scene: Scene, snap: Any) -> Any:
-    wide, tall = snap.width(), snap.height()
-    small = np.dstack([noise.fractal(256, 256, (scene.seed + i) & 0xFFFF, 14, 14, 3) for i in (1, 2)])
-    map_ = np.full((256, 256, 4), 255, np.uint8)
-    map_[..., :2] = np.rint(small * 255)
-    image = skia.Image.fromarray(map_, skia.kRGBA_8888_ColorType)
-    info = skia.ImageInfo.Make(wide, tall, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
-    surface = skia.Surface.MakeRaster(info)
-    surface.getCanvas().drawImageRect(image, skia.Rect.MakeWH(wide, tall), skia.SamplingOptions(skia.FilterMode.kLinear))
-    return surface.makeImageSnapshot()
+def _wander(b: Brush, scene: Scene, width: float, height: float) -> None:
+    """Shift everything a little this way and that, by drawing the picture again on a crumpled grid."""
+    unit = b.canvas.getTotalMatrix().getScaleX()
+    snap = b.surface.makeImageSnapshot()
+    columns, rows = round(width / 12), round(height / 12)
+    dx, dy = (noise.fractal(columns + 1, rows + 1, (scene.seed + i) & 0xFFFF, columns // 5, rows // 5, 3) for i in (1, 2))
+    places, sources = [], []
+    for row in range(rows + 1):
+        for column in range(columns + 1):
+            x, y = width * column / columns, height * row / rows
+            sources.append(skia.Point(x * unit, y * unit))
+            places.append(skia.Point(x + (float(dx[row, column]) - 0.5) * 15, y + (float(dy[row, column]) - 0.5) * 15))
+    corners = []
+    for row in range(rows):
+        for column in range(columns):
+            start = row * (columns + 1) + column
+            corners += [start, start + 1, start + columns + 1, start + 1, start + columns + 2, start + columns + 1]
+    white = [0xFFFFFFFF] * len(places)
+    mesh = skia.Vertices(skia.Vertices.kTriangles_VertexMode, places, sources, white, corners)
+    shader = snap.makeShader(skia.TileMode.kClamp, skia.TileMode.kClamp, skia.SamplingOptions(skia.FilterMode.kLinear))
+    b.canvas.drawVertices(mesh, skia.Paint(Shader=shader), skia.BlendMode.kModulate)
 
 
 def _pixelated(surface: Any, scene: Scene) -> Any:

@@ -10,6 +10,7 @@ from aquatint.providers.sandbox.reading import Reading
 from aquatint.providers.sandbox.scene import Scene, Thing
 from aquatint.providers.sandbox.subjects import SUBJECTS
 
+FLIERS = {"bird", "insect", "reptile", "vehicle", "toy"}
 WATERS = {"lake", "sea", "beach"}
 
 
@@ -20,7 +21,7 @@ def horizon(scene: Scene) -> float:
 
 def _arrange(scene: Scene, reading: Reading) -> Scene:
     chance = scene.random("landscape")
-    water = scene.place in WATERS or any(SUBJECTS[n.key].on == "water" for n in reading.nouns if n.key in SUBJECTS)
+    water = scene.place in WATERS or any(SUBJECTS[n.key].on in {"water", "sea"} for n in reading.nouns if n.key in SUBJECTS)
     where = scene.place or ("sea" if water else "")
     if not where:
         where = "meadow" if scene.weather != "snow" else "tundra"
@@ -38,8 +39,8 @@ def _stand(scene: Scene, reading: Reading, things: list[Thing]) -> list[Thing]:
     free = [one for one in things if not place.joined(one, reading)]
     bound = [one for one in things if place.joined(one, reading)]
     on = {one.id: SUBJECTS[one.kind].on for one in free}
-    up = [one for one in free if place.noun_of(one, reading).position == "top" or one.pose == "fly"]
-    afloat = [one for one in free if on[one.id] == "water" and one not in up]
+    up = [one for one in free if place.noun_of(one, reading).position == "top" or (one.pose == "fly" and SUBJECTS[one.kind].family in FLIERS)]
+    afloat = [one for one in free if on[one.id] in {"water", "sea"} and one not in up]
     flying = [one for one in free if (on[one.id] in {"air", "sky"} and one not in up)] + up
     ground = [one for one in free if one not in afloat and one not in flying]
     tall = [one for one in ground if SUBJECTS[one.kind].metres > 2.4 and _depth(one, reading) != "front"]

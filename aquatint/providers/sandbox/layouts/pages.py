@@ -106,7 +106,7 @@ def _arrange_diagram(scene: Scene, reading: Reading) -> Scene:
             thing = things[index]
             # the disc the picture stands in
             size = min((w * scene.wide if not down else w * scene.wide * 0.34), h * scene.tall * (0.5 if not down else 0.8)) * 0.56
-            size = min(size, size * 1.3 / SUBJECTS[thing.kind].aspect)
+            size = min(size * (1.75 if count == 1 else 1), size * 1.3 / SUBJECTS[thing.kind].aspect * (1.75 if count == 1 else 1))
             cx, cy = (x + w / 2, y + h * 0.40) if not down else (x + w * 0.2, y + h / 2)
             out.append(thing.evolve(x=cx, y=cy + size / scene.tall / 2, height=size, floats=True))
         if index < len(texts):
@@ -122,8 +122,8 @@ def _cell(index: int, count: int, top: float, *, down: bool) -> tuple[float, flo
     if down:
         step = (0.95 - top) / count
         return 0.07, top + step * index, 0.86, step * 0.86
-    step = 0.90 / count
-    return 0.05 + step * index, top + 0.04, step * 0.88, 0.90 - top
+    step = (0.90 + 0.12 * 0.9 / count) / count if count == 1 else 0.90 / count
+    return 0.05 + step * index, top + 0.04, step * (0.9 if count == 1 else 0.88), 0.90 - top
 
 
 def _behind_diagram(b: Brush, scene: Scene) -> None:
@@ -138,8 +138,9 @@ def _behind_diagram(b: Brush, scene: Scene) -> None:
         b.shape(rect(x, y, w, h, 26), tone.mix(paper, 0.80), 0)
         cx, cy = (x + w / 2, y + h * 0.40) if not down else (x + w * 0.2, y + h / 2)
         r = min(w, h * 0.62) * 0.40 if not down else min(w * 0.34, h * 0.8) * 0.5
-        b.shape(oval(cx, cy, r), tone.mix(paper, 0.45), 0)
-        b.line(oval(cx, cy, r), tone, 5)
+        if count > 1:
+            b.shape(oval(cx, cy, r), tone.mix(paper, 0.45), 0)
+            b.line(oval(cx, cy, r), tone, 5)
         if index < count - 1:
             if down:
                 b.line(line(cx, y + h + 4, cx, y + h + (0.95 - scene.traits["top"]) / count * height * 0.12), palette.ink, 6)

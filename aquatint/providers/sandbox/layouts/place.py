@@ -32,11 +32,17 @@ def cast(reading: Reading, scene: Scene) -> list[Thing]:
             facing = 1 if chance.random() < 0.6 else -1
             things.append(
                 Thing(
-                    number, noun.key, 0.5, 0.9, 0.3, _colour(noun.colour), _colour(noun.second), facing, _pose(noun),
+                    number, noun.key, 0.5, 0.9, 0.3, _colour(noun.colour) or _varied(noun, copy), _colour(noun.second), facing, _pose(noun),
                     wears=(*worn.get(index, ()), *(f"look:{one}" for one in noun.looks)), seed=zlib.crc32(f"{scene.seed}:{number}".encode()) & 0xFFFF,
                 )  # fmt: skip
             )
     return things
+
+
+def _varied(noun: Noun, copy: int) -> Colour | None:
+    """Several of what comes in many colours do not all look the same."""
+    varied = {"planet", "party_balloon", "balloon_air", "book", "gift", "flower", "tulip", "butterfly", "boat", "umbrella", "kite", "shop", "house"}
+    return SUBJECTS[noun.key].colour.turn(72 * copy) if noun.count > 1 and copy and noun.key in varied else None
 
 
 def _pose(noun: Noun) -> str:
@@ -134,6 +140,9 @@ def _extent(thing: Thing, scene: Scene) -> tuple[float, float]:
 def joined(thing: Thing, reading: Reading) -> bool:
     """Whether a thing's place follows from another thing's (in, on, over, under, behind, held)."""
     noun = noun_of(thing, reading)
+    other = SUBJECTS.get(reading.nouns[noun.to].key)
+    if noun.to >= 0 and other and other.on == "sky" and noun.relation != "on":
+        return False  # "under the moon" says when, not where
     return noun.to >= 0 and noun.relation in {"in", "on", "over", "under", "behind", "before", "holding", "wearing"}
 
 
@@ -169,6 +178,9 @@ def beside(thing: Thing, anchor: Thing, relation: str, scene: Scene, count: int 
         height = min(height, half * 2 * scene.wide * 0.9 / max(1, count) / subject.aspect)
         height = max(0.07, min(height, (anchor.y - 0.05) * tall - anchor.height * top))
         dy = 0.001 if relation == "on" else -0.001
+        if subject.family == "people" and relation == "on" and base.family in {"beast", "furniture", "vehicle", "nature"}:
+            thing = thing.evolve(pose="sit")
+            height *= 0.8
         return thing.evolve(x=anchor.x + spread, y=anchor.y - anchor.height * top / tall + dy, height=height, floats=True, layer=anchor.layer + (1 if relation == "on" else 0))
     if relation == "over":
         return thing.evolve(x=anchor.x + spread, y=max(0.12 + thing.height / tall, anchor.y - anchor.height * 1.25 / tall), floats=True)

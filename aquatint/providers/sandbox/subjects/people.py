@@ -31,7 +31,7 @@ class Person:
 def looks(k: Look, kind: str) -> Person:
     """Choose a look from the thing's own chance; the colour that was asked for goes to the clothes."""
     rng = random.Random(k.rng.random())  # noqa: S311  # painting, not secrecy
-    skin, hair = rng.choice(SKINS), rng.choice(HAIRS)
+    skin, hair = rng.choice(SKINS), rng.choice(HAIRS[:5] if kind in {"girl", "boy", "child", "baby"} else HAIRS)
     if skin.light < 0.7:
         hair = rng.choice(HAIRS[:2])
     female = kind in {"woman", "girl"} or (kind not in {"man", "boy", "pirate", "knight"} and "look:beard" not in k.wears and rng.random() < 0.5)

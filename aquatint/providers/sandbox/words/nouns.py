@@ -62,7 +62,7 @@ starfish: starfish
 shell: shell seashell
 coral: coral
 pine: pine fir spruce conifer evergreen pine_tree fir_tree christmas_tree
-tree: tree oak maple elm apple_tree beech
+tree: tree branch tree_branch oak maple elm apple_tree beech
 palm: palm palm_tree coconut_tree
 blossom: cherry_blossom cherry_tree sakura blossom_tree
 birch: birch birch_tree
@@ -75,7 +75,7 @@ tulip: tulip
 sunflower: sunflower
 lavender_plant: lavender_plant lavender_flower
 lotus: lotus water_lily lily
-fern: fern leaf foliage herb eucalyptus branch sprig botanical leaves
+fern: fern leaf foliage herb eucalyptus sprig botanical leaves
 potted: plant potted_plant houseplant pot_plant monstera
 bonsai: bonsai
 mushroom: mushroom toadstool
@@ -91,7 +91,7 @@ temple: temple shrine pavilion
 pagoda: pagoda
 mosque: mosque
 barn: barn stable
-shop: shop store cafe bakery bookshop bookstore restaurant boutique coffee_shop storefront florist
+shop: shop store cafe café bakery bookshop bookstore restaurant boutique coffee_shop storefront florist
 skyscraper: skyscraper building high-rise office_building apartment
 bridge: bridge
 tent: tent teepee yurt

@@ -8,7 +8,7 @@ gold: golden gold gilded
 green: green
 emerald: emerald jade
 olive: olive sage khaki
-mint: mint-green minty
+mint: mint-green minty mint mint_green
 teal: teal turquoise cyan aqua aquamarine
 blue: blue
 sky-blue: sky-blue light_blue pale_blue baby_blue
@@ -238,5 +238,5 @@ rendering view scene shot beautiful lovely nice pretty amazing stunning detailed
 up down out over there here where while during when which who against across along between text words lettering type
 typography font bold color colour colors colours coloured colored tones tone palette background light lit lighting
 set using only just one's in on by near looking looks full complete whole simple professional concept based inspired
-about like across towards toward each every its no not without than then so too more most much
+about studio like across towards toward each every its no not without than then so too more most much
 """
