@@ -1,10 +1,10 @@
 """A generation as its card shows it: where it is, what was asked, what came, what it cost, what to do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from aquatint.generations.models import Attempt, Generation, Shot, State
 from aquatint.kit import clock, ids
+from aquatint.media.models import Image
 from aquatint.providers.types import Size
 from aquatint.studio import words
 
@@ -227,8 +228,15 @@ class Card:
         lines = [("Asked", asked(self.generation))]
         if self.delivered:
             lines.append(("Got", got(self.delivered)))
+        if left := self._left_out():
+            lines.append(("Left out", left))
         lines += [("With", painter(self.generation)), self._cost()]
         return lines
+
+    def _left_out(self) -> str:
+        """Return the words that the sandbox painter did not understand, as it says itself."""
+        found = said_of(self.delivered[0].image if self.delivered else None).get("not_understood")
+        return ", ".join(map(str, found)) if isinstance(found, list) else ""
 
     def _cost(self) -> tuple[str, str]:
         quoted = self.generation.quoted
@@ -244,6 +252,12 @@ class Card:
     def notice(self) -> Notice | None:
         """What has to be said, when it did not simply go well."""
         return notice_of(self)
+
+
+def said_of(image: Image | None) -> Mapping[str, Any]:
+    """Return what the maker of a picture told about it."""
+    said = image.facts.get("said", image.facts) if image else {}
+    return said if isinstance(said, dict) else {}
 
 
 def asked(generation: Generation) -> str:

@@ -12,7 +12,7 @@ from aquatint.media.models import Image
 from aquatint.providers.registry import PROVIDERS
 from aquatint.providers.types import Size
 from aquatint.studio import words
-from aquatint.studio.cards import Card, painter
+from aquatint.studio.cards import Card, painter, said_of
 
 _BAR = 640
 _GAP = 2
@@ -147,10 +147,15 @@ class Receipt:
         return Line(_SETTINGS[name], wish, str(self._said().get(name, "not said")))
 
     def _said(self) -> Mapping[str, Any]:
-        images = [self.image] if self.image else [shot.image for shot in self.card.delivered]
-        facts = images[0].facts if images and images[0] else {}
-        said = facts.get("said", facts) if isinstance(facts, dict) else {}
-        return said if isinstance(said, dict) else {}
+        delivered = [shot.image for shot in self.card.delivered]
+        return said_of(self.image or (delivered[0] if delivered else None))
+
+    @property
+    def read(self) -> list[tuple[str, str]]:
+        """Which words the sandbox painter understood, and which it left out."""
+        said = self._said()
+        told = (("Understood", said.get("understood")), ("Left out", said.get("not_understood")))
+        return [(name, ", ".join(map(str, found))) for name, found in told if isinstance(found, list) and found]
 
     @property
     def calls(self) -> list[Call]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from aquatint.kit import clock
 from aquatint.providers.types import Size
 
+_TENTH = 0.1
 _MINUTE = 60
 _PLACES = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth")
 _KILO = 1000
@@ -44,6 +45,8 @@ def clock_face(seconds: float) -> str:
 
 def took(seconds: float) -> str:
     """Return a measured time: `0.8 s`, `49.0 s`, `2 min 4 s`."""
+    if seconds < _TENTH:
+        return "under 0.1 s"
     if seconds < _MINUTE:
         return f"{seconds:.1f} s"
     minutes, rest = divmod(round(seconds), _MINUTE)

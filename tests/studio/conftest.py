@@ -70,7 +70,12 @@ def picture(generation: Generation, shot: int) -> Delivered:
     size = (generation.size.width, generation.size.height)
     Pillow.new("RGB", size, (70 + 30 * shot, 90, 110)).save(path, "PNG")
     facts = inspect(path, limits())
-    return Delivered(shot=shot, kept=storage.keep(path), facts=facts, said={"quality": "medium"})
+    return Delivered(
+        shot=shot,
+        kept=storage.keep(path),
+        facts=facts,
+        said={"quality": "medium", "understood": ["harbour"], "not_understood": ["Saturday"]},
+    )
 
 
 def images(generation: Generation) -> list[Image]:

@@ -69,6 +69,15 @@ def test_a_partial_picture_is_shown_when_there_is_one(page: Client, ada: Person)
     assert f'src="/files/partials/{generation.public_id}/0/2"' in text
 
 
+def test_the_sandbox_says_which_words_it_understood(page: Client, ada: Person) -> None:
+    generation = done(ada)
+    card = page.get(f"/generations/{generation.public_id}/card").content.decode()
+    assert "<dt>Left out</dt><dd>Saturday</dd>" in card
+    receipt = page.get(f"/images/{images(generation)[0].public_id}").content.decode()
+    assert ">harbour</dd>" in receipt
+    assert ">Saturday</dd>" in receipt
+
+
 def test_words_of_a_prompt_are_never_markup(page: Client, ada: Person) -> None:
     generation = start(ada, words="<script>alert(1)</script>")
     text = page.get(f"/generations/{generation.public_id}/card").content.decode()

@@ -54,7 +54,12 @@ def test_days_near_by_have_names() -> None:
 
 
 def test_a_measured_time_is_exact() -> None:
-    assert [words.took(0.81), words.took(49), words.took(124)] == ["0.8 s", "49.0 s", "2 min 4 s"]
+    assert [words.took(0.04), words.took(0.81), words.took(49), words.took(124)] == [
+        "under 0.1 s",
+        "0.8 s",
+        "49.0 s",
+        "2 min 4 s",
+    ]
 
 
 def test_pixels_are_written_with_a_real_times_sign() -> None:
