@@ -9,6 +9,7 @@ from django.db import transaction
 
 from aquatint.accounts.models import Person
 from aquatint.imaging.facts import Facts
+from aquatint.kit.rows import insert
 from aquatint.media import storage
 from aquatint.media.models import Image, Origin
 from aquatint.media.storage import Kept
@@ -42,7 +43,7 @@ def record(
 
     `said` holds for each picture what its maker told about it, or is empty.
     """
-    return Image.objects.bulk_create(
+    images = [
         Image(
             owner_id=owner,
             origin=origin,
@@ -56,7 +57,10 @@ def record(
             facts=dict(told),
         )
         for (kept, facts), told in zip(pictures, said or [{}] * len(pictures), strict=True)
-    )
+    ]
+    if images:
+        insert(images)
+    return images
 
 
 def sweep(*, seconds: float = 86_400) -> int:

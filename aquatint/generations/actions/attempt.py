@@ -5,13 +5,21 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count
+from psycopg.types.json import Jsonb
 
 from aquatint.generations import news
 from aquatint.generations.errors import ClaimLost
 from aquatint.generations.models import Attempt, AttemptState, Generation, State
 from aquatint.kit import clock
+from aquatint.kit.rows import insert
+
+_OUTCOME = """
+    UPDATE generations_attempt SET state = %s, request_id = %s, ticket = %s, usage = %s, cost_microusd = %s,
+        error_code = %s, error_detail = %s, finished = %s
+    WHERE id = %s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +38,12 @@ class Outcome:
 def begin_attempts(generations: Sequence[Generation]) -> list[Attempt]:
     """Write that a first call is about to be made for each of these fresh claims. Joins the claim's transaction."""
     again = [row.id for row in generations if row.fence > 1]
-    made = dict(Attempt.objects.filter(generation__in=again).values_list("generation").annotate(Count("id")))
-    return Attempt.objects.bulk_create(
-        _attempt(row, range(row.shots_wanted), number=made.get(row.id, 0) + 1) for row in generations
-    )
+    counted = Attempt.objects.filter(generation__in=again).values_list("generation").annotate(Count("id"))
+    made = dict(counted) if again else {}
+    attempts = [_attempt(row, range(row.shots_wanted), number=made.get(row.id, 0) + 1) for row in generations]
+    if attempts:
+        insert(attempts)
+    return attempts
 
 
 @transaction.atomic
@@ -57,16 +67,10 @@ def _attempt(generation: Generation, shots: Iterable[int], *, number: int) -> At
 
 def end_attempt(*, attempt: Attempt, outcome: Outcome) -> None:
     """Write what became of a call. Joins the caller's transaction, if there is one."""
-    Attempt.objects.filter(id=attempt.id).update(
-        state=outcome.state,
-        request_id=outcome.request_id[:200],
-        ticket=outcome.ticket[:200],
-        usage=dict(outcome.usage),
-        cost_microusd=outcome.cost_microusd,
-        error_code=outcome.error_code,
-        error_detail=outcome.error_detail[:2000],
-        finished=clock.now(),
-    )
+    said: list[Any] = [outcome.state, outcome.request_id[:200], outcome.ticket[:200], Jsonb(dict(outcome.usage))]
+    wrong = [outcome.error_code, outcome.error_detail[:2000]]
+    with connection.cursor() as cursor:
+        cursor.execute(_OUTCOME, [*said, outcome.cost_microusd, *wrong, clock.now(), attempt.id])
 
 
 def close_attempts(*, generation: Generation, error_code: str = "") -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from aquatint.generations import news
 from aquatint.generations.actions.attempt import Outcome, close_attempts, end_attempt
@@ -18,6 +19,19 @@ from aquatint.ledger.models import Hold
 from aquatint.media import actions as media
 from aquatint.media.models import Origin
 from aquatint.media.storage import Kept
+
+# What runs for every picture is written out: Django would take longer to compose it than PostgreSQL to run it.
+_ENDED = """
+    UPDATE generations_generation
+    SET state = %s, charged = %s, finished = %s, lease_until = NULL, progress = '{}', reason_code = %s, reason = %s
+    WHERE id = %s AND fence = %s AND state = %s
+"""
+_DELIVERED = """
+    UPDATE generations_shot AS shot
+    SET state = 'delivered', image_id = delivered.image
+    FROM unnest(%s::int[], %s::uuid[]) AS delivered (index, image)
+    WHERE shot.generation_id = %s AND shot.index = delivered.index
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +65,7 @@ def settle(*, generation: Generation, fence: int, ending: Ending, expected: Stat
     state = _state(generation, ending)
     charged = count * generation.per_shot
     moment = clock.now()
-    changed = Generation.objects.filter(id=generation.id, fence=fence, state=expected).update(
-        state=state,
-        charged=charged,
-        finished=moment,
-        lease_until=None,
-        progress={},
-        reason_code=ending.reason_code if state != State.DONE else "",
-        reason=ending.reason if state != State.DONE else "",
-    )
-    if not changed:
-        raise ClaimLost
+    _end(generation, fence, expected, state=state, charged=charged, moment=moment, ending=ending)
     for attempt, outcome in ending.outcomes:
         end_attempt(attempt=attempt, outcome=outcome)
     if not _is_plain(state, ending):
@@ -71,6 +75,16 @@ def settle(*, generation: Generation, fence: int, ending: Ending, expected: Stat
     news.tell(generation=generation.id, person=generation.person_id, state=state)
     generation.state, generation.charged, generation.finished = state, charged, moment
     return generation
+
+
+def _end(
+    generation: Generation, fence: int, expected: State, *, state: State, charged: int, moment: datetime, ending: Ending
+) -> None:
+    code, reason = ("", "") if state == State.DONE else (ending.reason_code, ending.reason)
+    with connection.cursor() as cursor:
+        cursor.execute(_ENDED, [state, charged, moment, code, reason, generation.id, fence, expected])
+        if not cursor.rowcount:
+            raise ClaimLost
 
 
 def _state(generation: Generation, ending: Ending) -> State:
@@ -104,11 +118,11 @@ def _write_shots(generation: Generation, ending: Ending) -> None:
         pictures=[(one.kept, one.facts) for one in ending.delivered],
         said=[{"said": dict(one.said)} for one in ending.delivered],
     )
-    by_shot = {delivered.shot: image for delivered, image in zip(ending.delivered, images, strict=True)}
-    missing = generation.shots_wanted - len(by_shot)
-    for index, image in by_shot.items():
-        Shot.objects.filter(generation=generation, index=index).update(state=ShotState.DELIVERED, image=image)
-    if missing:
+    if images:
+        with connection.cursor() as cursor:
+            indexes = [delivered.shot for delivered in ending.delivered]
+            cursor.execute(_DELIVERED, [indexes, [image.id for image in images], generation.id])
+    if len(images) < generation.shots_wanted:
         Shot.objects.filter(generation=generation, state=ShotState.WANTED).update(
             state=ShotState.RETURNED, reason_code=ending.reason_code, reason=ending.reason
         )

@@ -5,16 +5,17 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from aquatint.accounts.models import Person
 from aquatint.catalog.fit import fit
 from aquatint.catalog.models import Offer
 from aquatint.catalog.quote import Quote, quote
 from aquatint.generations import errors, news, requests
-from aquatint.generations.models import OPEN_STATES, Generation, Input, Shot
+from aquatint.generations.models import Generation, Input, Shot
 from aquatint.kit import clock, ids
 from aquatint.kit.errors import AquatintError
+from aquatint.kit.rows import insert
 from aquatint.ledger import actions as ledger
 from aquatint.ledger.errors import KeyReused as GrantedBefore
 from aquatint.ledger.models import Hold, Source
@@ -27,6 +28,10 @@ Picture = Image | Taken
 """An input picture: one that the person has, or a file that just came in and gets its row with the generation."""
 
 _RETRY_AFTER = 5.0
+_UNFINISHED = """
+    SELECT count(*) FROM generations_generation
+    WHERE person_id = %s AND state IN ('queued', 'running', 'unsettled')  -- models.OPEN_STATES, the index's condition
+"""
 _TRIAL_DAYS = 7
 
 
@@ -91,8 +96,8 @@ def _known(person: Person, key: str, digest: bytes) -> Generation | None:
 def _write(generation: Generation, price: Quote, inputs: Sequence[Picture], mask: Picture | None) -> Generation:
     generation.hold = _hold(generation, price)
     _refuse_crowd(generation.person)
-    generation.save(force_insert=True)
-    Shot.objects.bulk_create([Shot(generation=generation, index=index) for index in range(generation.shots_wanted)])
+    insert([generation])
+    insert([Shot(generation=generation, index=index) for index in range(generation.shots_wanted)])
     _write_inputs(generation, inputs, mask)
     news.wake_workers()
     if generation.origin == "studio":
@@ -128,7 +133,9 @@ def _grant_trial(person: Person, price: Quote) -> None:
 
 
 def _refuse_crowd(person: Person) -> None:
-    unfinished = Generation.objects.filter(person=person, state__in=OPEN_STATES).count()
+    with connection.cursor() as cursor:
+        cursor.execute(_UNFINISHED, [person.pk])
+        (unfinished,) = cursor.fetchone()
     if unfinished >= settings.RUNNING_PER_PERSON:
         raise errors.TooManyRunning(
             f"{unfinished} of your generations are unfinished, and that is the most at once. Wait for one to end.",

@@ -40,8 +40,8 @@ def hold(*, person: Person, credits: int, key: str, reason: str) -> Hold:  # noq
         hold=made.id, wallet=person.pk, credits_held=credits, key=key, reason=reason, parts=parts, now=now
     ):
         return _held_before(person, credits, key) or made
-    made._state.adding = False  # noqa: SLF001 -- written by our own statement
-    made._state.db = DEFAULT_DB_ALIAS  # noqa: SLF001
+    made._state.adding = False
+    made._state.db = DEFAULT_DB_ALIAS
     return made
 
 
