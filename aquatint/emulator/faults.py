@@ -12,6 +12,7 @@ KINDS: Final[Mapping[str, str]] = {
     "rate_limited_no_hint": "429 without retry-after",
     "insufficient_quota": "429 that means: no money left",
     "billing_hard_limit_reached": "400 that means: the operator's budget is spent",
+    "moderation_blocked": "400, refused, and not said at which stage",
     "moderation_input": "400, the words were refused",
     "moderation_output": "400, the painted picture was refused",
     "invalid_value": "400, a parameter was refused",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from aquatint.imaging import Facts, Limits, Unreadable, inspect
+from aquatint.imaging import Facts, Limits, Unreadable, inspect, masks
 from aquatint.imaging.uploads import open_upload
 from aquatint.media import storage
 from aquatint.media.errors import UploadRefused
@@ -49,3 +49,18 @@ def take_in(path: Path, *, field: str, name: str = "") -> Taken:
         raise UploadRefused(error, field=field) from error
     finally:
         storage.discard(target)
+
+
+def take_in_mask(path: Path, *, field: str = "mask") -> Taken:
+    """Take in a mask in OpenAI's form (transparent: may change) as one of ours (white). Raises `UploadRefused`."""
+    safe, mask = storage.temporary_file(), storage.temporary_file()
+    try:
+        with storage.guarded():
+            open_upload(path, safe, limits())
+            masks.from_alpha(safe, mask)
+        return take_in(mask, field=field)
+    except Unreadable as error:
+        raise UploadRefused(error, field=field) from error
+    finally:
+        storage.discard(safe)
+        storage.discard(mask)

@@ -2,7 +2,7 @@
 
 import base64
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -65,24 +65,26 @@ class Instance:
         """Ask the instance's own database."""
         host = postgres.socket_folder(self.data)
         with psycopg.connect(host=str(host), user=postgres.DATABASE, dbname=postgres.DATABASE) as connection:
-            return connection.execute(query, values).fetchall()  # type: ignore[arg-type]
+            return connection.execute(query, values).fetchall()
 
     def stored(self) -> dict[str, int]:
         """Count what is stored: rows, files, credits that are held or spent."""
         counts = {table: self.sql(f"SELECT count(*) FROM {table}")[0][0] for table in _TABLES}  # noqa: S608
         counts["credits"] = self.sql("SELECT coalesce(sum(granted - available), 0) FROM ledger_lot")[0][0]
-        counts["files"] = sum(path.is_file() for path in (self.data / "media").rglob("*") if path.name != "keeping.lock")
+        counts["files"] = sum(
+            path.is_file() for path in (self.data / "media").rglob("*") if path.name != "keeping.lock"
+        )
         return counts
 
     def wait_for_state(self, name: str, key: str, *states: str) -> dict[str, Any]:
         """Wait until the generation with this idempotency key is in one of these states."""
         with self.http(name) as http:
 
-            def found() -> Mapping[str, Any] | None:
+            def found() -> dict[str, Any]:
                 listed = http.get("generations", params={"idempotency_key": key}).json()["data"]
-                return listed[0] if listed and (not states or listed[0]["state"] in states) else None
+                return listed[0] if listed and (not states or listed[0]["state"] in states) else {}
 
-            return dict(wait_for(found, f"{key} to be {states}") or {})
+            return wait_for(found, f"{key} to be {states}")
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import base64
 import io
 import json
+import threading
 
 import openai
 import pytest
@@ -15,7 +16,12 @@ def test_one_to_eight_pictures_come(instance: Instance, count: int) -> None:
     with instance.client() as client:
         answer = client.images.generate(model=MODEL, prompt=WORDS, n=count)
     assert [opened(one.b64_json).size for one in answer.data or []] == [(1024, 1024)] * count
-    assert (answer.size, answer.quality, answer.output_format, answer.background) == ("1024x1024", "medium", "png", "opaque")
+    assert (answer.size, answer.quality, answer.output_format, answer.background) == (
+        "1024x1024",
+        "medium",
+        "png",
+        "opaque",
+    )
     assert answer.usage is not None
     assert answer.usage.total_tokens > 0
 
@@ -133,8 +139,6 @@ def test_pictures_may_come_as_data_addresses_in_json(instance: Instance) -> None
 
 def test_more_edits_than_processors_wait_side_by_side(instance: Instance) -> None:
     """An edit that is being painted holds nothing that another upload needs."""
-    import threading
-
     answers: list[openai.types.ImagesResponse] = []
 
     def change(number: int) -> None:
@@ -147,7 +151,8 @@ def test_more_edits_than_processors_wait_side_by_side(instance: Instance) -> Non
         thread.start()
     for thread in threads:
         thread.join(12)
-    began = instance.sql("SELECT max(created) - min(created) < '3s' FROM (SELECT created FROM generations_generation ORDER BY id DESC LIMIT 8) AS newest")
+    newest = "SELECT created FROM generations_generation ORDER BY id DESC LIMIT 8"
+    began = instance.sql(f"SELECT max(created) - min(created) < '3s' FROM ({newest}) AS newest")  # noqa: S608
     assert len(answers) == 8
     assert began == [(True,)]
 

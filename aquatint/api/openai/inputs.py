@@ -23,13 +23,10 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from aquatint.api import bodies, errors
 from aquatint.api.openai.errors import PictureMissing
 from aquatint.api.openai.schemas import EditWish
-from aquatint.imaging import Unreadable, masks
-from aquatint.imaging.uploads import open_upload
 from aquatint.kit.errors import InvalidRequest, TooLarge
 from aquatint.kit.gate import Gate
 from aquatint.media import storage, uploads
 from aquatint.media.derivatives import budget
-from aquatint.media.errors import UploadRefused
 from aquatint.media.uploads import Taken
 from aquatint.providers.types import ImageRequest, Size, Source
 
@@ -74,7 +71,6 @@ class Received:
 
     wish: EditWish
     files: list[tuple[str, Path]]
-    folder: Path
 
     async def opened(self) -> Inputs:
         """Open each file safely and keep it. Raises `UploadRefused`; then nothing is kept."""
@@ -83,8 +79,8 @@ class Received:
         try:
             for (name, path), fact in zip(self.files, facts, strict=True):
                 async with budget.pixels(fact.pixels):
-                    take = _take_in_mask if name == "mask" else _take_in
-                    taken.append((name, await asyncio.to_thread(take, path, self.folder)))
+                    take = uploads.take_in_mask if name == "mask" else uploads.take_in
+                    taken.append((name, await asyncio.to_thread(take, path, field=name)))
         except BaseException:
             await asyncio.to_thread(_inputs(taken).take_back)
             raise
@@ -96,21 +92,6 @@ def _inputs(taken: list[tuple[str, Taken]]) -> Inputs:
     return Inputs(tuple(one for name, one in taken if name == "image"), masks_[0] if masks_ else None)
 
 
-def _take_in(path: Path, _folder: Path) -> Taken:
-    return uploads.take_in(path, field="image")
-
-
-def _take_in_mask(path: Path, folder: Path) -> Taken:
-    """Take in a mask of OpenAI's form as one of ours."""
-    safe, mask = folder / "mask", folder / "mask.png"
-    try:
-        open_upload(path, safe, uploads.limits())
-        masks.from_alpha(safe, mask)
-    except Unreadable as error:
-        raise UploadRefused(error, field="mask") from error
-    return uploads.take_in(mask, field="mask")
-
-
 @asynccontextmanager
 async def received(request: Request) -> AsyncIterator[Received]:
     """Read the body of an edit, whichever of the two forms it has; temporary files are gone after the block."""
@@ -119,7 +100,7 @@ async def received(request: Request) -> AsyncIterator[Received]:
         is_form = request.headers.get("content-type", "").lower().startswith("multipart/form-data")
         fields, files = await (_from_form if is_form else _from_json)(request, folder)
         _check_files([name for name, _ in files])
-        yield Received(bodies.parsed(EditWish, fields), files, folder)
+        yield Received(bodies.parsed(EditWish, fields), files)
     finally:
         await asyncio.to_thread(storage.discard, folder)
 

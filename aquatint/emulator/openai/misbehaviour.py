@@ -43,6 +43,7 @@ def _wrongs(key: str) -> Mapping[str, Wrong]:
         "rate_limited_no_hint": Wrong(busy, code="rate_limit_exceeded", status=429, kind="requests"),
         "insufficient_quota": Wrong(quota, code="insufficient_quota", status=429, kind="insufficient_quota"),
         "billing_hard_limit_reached": Wrong(limit, code="billing_hard_limit_reached"),
+        "moderation_blocked": blocked("unknown"),
         "moderation_input": blocked("input"),
         "moderation_output": blocked("output"),
         "invalid_value": Wrong("Transparent is refused.", param="background", kind=_USER_ERROR),
