@@ -15,6 +15,12 @@ class PromptMissing(InvalidRequest):
     code = "prompt_missing"
 
 
+class PromptUnreadable(InvalidRequest):
+    """The words hold a character that no text has."""
+
+    code = "prompt_unreadable"
+
+
 class PromptTooLong(InvalidRequest):
     """More words than the model reads."""
 

@@ -2,6 +2,7 @@
 
 from aquatint.catalog import errors, sizes
 from aquatint.catalog.models import Offer
+from aquatint.kit.text import is_storable
 from aquatint.providers.base import Capabilities
 from aquatint.providers.types import ImageRequest, Size
 
@@ -28,6 +29,8 @@ def fit(offer: Offer, request: ImageRequest) -> ImageRequest:
 
 
 def _words(can: Capabilities, request: ImageRequest) -> None:
+    if not all(is_storable(text) for text in (request.prompt, *request.texts)):
+        raise errors.PromptUnreadable("The words hold a character that no text has, such as NUL.", field="prompt")
     length = len(request.prompt.strip())
     if not length:
         raise errors.PromptMissing("Say what the picture should show.", field="prompt")

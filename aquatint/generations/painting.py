@@ -25,6 +25,7 @@ from aquatint.imaging.budget import PixelBudget
 from aquatint.kit import clock, threads
 from aquatint.kit.errors import AquatintError, Unavailable
 from aquatint.kit.failpoints import failpoint
+from aquatint.kit.text import storable
 from aquatint.media import storage
 from aquatint.providers import registry
 from aquatint.providers.base import Call
@@ -170,12 +171,12 @@ class _Heard:
         """Return what is to be written of the call."""
         return Outcome(
             state=state,
-            request_id=self.accepted.request_id or (error.request_id if error else "") or "",
-            ticket=self.accepted.ticket or "",
-            usage=self.usage.raw,
+            request_id=storable(self.accepted.request_id or (error.request_id if error else "") or ""),
+            ticket=storable(self.accepted.ticket or ""),
+            usage=storable(self.usage.raw),
             cost_microusd=self.usage.cost_microusd,
             error_code=error.code if error else "",
-            error_detail=error.detail if error else "",
+            error_detail=storable(error.detail if error else ""),
         )
 
 
@@ -266,7 +267,7 @@ def _check_and_keep(claim: actions.Claim, shot: int, picture: Picture) -> action
     failpoint("before_keep")
     kept = storage.keep(picture.path)
     failpoint("after_keep")
-    return actions.Delivered(shot, kept, facts, picture.said)
+    return actions.Delivered(shot, kept, facts, storable(picture.said))
 
 
 def _ending(course: Course, stop: Stop | None) -> actions.Ending:

@@ -60,6 +60,9 @@ def test_nothing_that_was_asked_is_dropped_or_changed(slug: str) -> None:
     [
         ("prompt", errors.PromptMissing, "what the picture should show", {"prompt": ""}),
         ("prompt", errors.PromptMissing, "what the picture should show", {"prompt": " \n\t"}),
+        ("prompt", errors.PromptUnreadable, "no text has", {"prompt": "A kettle\0"}),
+        ("prompt", errors.PromptUnreadable, "no text has", {"prompt": "A kettle \ud83d"}),
+        ("prompt", errors.PromptUnreadable, "no text has", {"texts": ("OPEN\0",)}),
         ("prompt", errors.PromptTooLong, "up to 32,000", {"prompt": "x" * 32_001}),
         ("n", errors.CountNotOffered, "1 to 8", {"n": 0}),
         ("n", errors.CountNotOffered, "1 to 8", {"n": 9}),

@@ -42,6 +42,15 @@ async def _paint(generation: Generation, beside: Beside | None) -> None:
         await registry.close()
 
 
+def adapter_that_says(status: int, body: bytes) -> OpenAIAdapter:
+    """Return the real adapter over a transport that always gives this answer."""
+
+    def answer(_: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(status, content=body, headers={"content-type": "application/json"})
+
+    return OpenAIAdapter(key="sk-test", base_url=BASE_URL, transport=httpx2.MockTransport(answer))
+
+
 def adapter_that_answers(*answers: list[bytes]) -> OpenAIAdapter:
     """Return the real adapter over a transport that gives these pictures, one list a call, the last one for ever."""
     left = list(answers)

@@ -1,6 +1,7 @@
 """Painting by the real adapter against the emulator: whatever it does, nobody pays for what did not come."""
 
 import asyncio
+import base64
 import io
 import threading
 import time
@@ -24,7 +25,7 @@ from aquatint.providers import registry
 from aquatint.providers.base import Adapter, Call
 from aquatint.providers.types import Event, ImageRequest, Picture
 from tests.emulator.running import Emulator, running_emulator
-from tests.generations.painted import adapter_that_answers, paint
+from tests.generations.painted import adapter_that_answers, adapter_that_says, paint
 from tests.generations.stories import ask, attempts, balance, fresh, open_holds, start
 from tests.generations.test_start import edit, give, upload
 
@@ -434,3 +435,26 @@ def test_while_the_database_is_away_the_end_is_written_as_soon_as_it_is_back(
     monkeypatch.setattr(actions, "settle", away_at_first)
     row = paint(start(ben))
     assert (row.state, row.charged, len(tries)) == (State.DONE, 6, 3)
+
+
+NUL, HALF = r"a\u0000b", r"a\ud83d"
+"""JSON strings that PostgreSQL does not take: with the character NUL, and half of a surrogate pair."""
+
+
+@pytest.mark.parametrize(("odd", "reason_code"), [(NUL, "provider_refused"), (HALF, "provider_rejected_parameters")])
+def test_an_error_in_words_that_no_table_takes_is_told_all_the_same(
+    ben: Person, monkeypatch: pytest.MonkeyPatch, odd: str, reason_code: str
+) -> None:
+    said = f'{{"error":{{"message":"{odd}","type":"{odd}","code":"moderation_blocked","param":"{odd}"}}}}'
+    speak(monkeypatch, adapter_that_says(400, said.encode()))
+    row = paint(start(ben))
+    assert (row.is_open, row.reason_code, row.charged) == (False, reason_code, 0)
+
+
+def test_a_picture_with_words_that_no_table_takes_is_delivered(ben: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = base64.b64encode(png()).decode()
+    about = f'"quality":"{NUL}","usage":{{"{NUL}":1,"output_tokens":"{NUL}"}}'
+    said = f'{{"created":1,"data":[{{"b64_json":"{data}","revised_prompt":"{NUL}"}}],{about}}}'
+    speak(monkeypatch, adapter_that_says(200, said.encode()))
+    row = paint(start(ben))
+    assert (row.state, row.charged) == (State.DONE, 6), row.reason

@@ -83,7 +83,7 @@ def test_when_the_row_cannot_be_written_the_hold_goes_with_it(ada: Person, monke
     def fail(*_: object, **__: object) -> None:
         raise DiskOnFire
 
-    monkeypatch.setattr(Shot.objects, "bulk_create", fail)
+    monkeypatch.setattr("aquatint.generations.news.wake_workers", fail)
     with pytest.raises(DiskOnFire):
         start(ada)
     assert rows() == (0, 0, 0, 0, 0)
