@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -15,6 +15,7 @@ from aquatint.kit import clock, ids
 from aquatint.media.models import Image
 from aquatint.providers.types import Size
 from aquatint.studio import words
+from aquatint.studio.notices import Notice, notice_of
 
 _STEPS = 10
 _TONES = {
@@ -29,14 +30,6 @@ _MANY = 4
 _LATE = 1.5
 
 
-class Fact(NamedTuple):
-    """A line of a notice; codes can be copied."""
-
-    name: str
-    value: str
-    is_code: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class Print:
     """One wanted picture: its place, and the picture or what there is of it."""
@@ -49,17 +42,6 @@ class Print:
     src: str = ""
     href: str = ""
     alt: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """What happened, what it cost, what to do; `again` is the words on the way to another try."""
-
-    title: str
-    relief: str
-    sentences: tuple[str, ...]
-    facts: tuple[Fact, ...] = ()
-    again: str = ""
 
 
 class Card:
@@ -251,7 +233,7 @@ class Card:
     @property
     def notice(self) -> Notice | None:
         """What has to be said, when it did not simply go well."""
-        return notice_of(self)
+        return notice_of(self.generation, len(self.delivered), self.attempts)
 
 
 def said_of(image: Image | None) -> Mapping[str, Any]:
@@ -284,59 +266,6 @@ def painter(generation: Generation) -> str:
     if generation.offer.is_sandbox:
         return "sandbox painter, no model"
     return f"{generation.offer.title}, {generation.offer.provider_title}"
-
-
-def notice_of(card: Card) -> Notice | None:
-    """Return the notice of a card: what happened, what it cost, what to do."""
-    generation = card.generation
-    match card.state:
-        case State.PARTIAL:
-            title = f"{len(card.delivered)} of {generation.shots_wanted} arrived."
-            told = (generation.reason, "What did not arrive was not charged.")
-            return Notice(title, _relief(generation), _said(told), _facts(card), "Ask again")
-        case State.RETURNED:
-            told = (generation.reason, "No picture came, so nothing was charged.")
-            return Notice("Returned.", _relief(generation), _said(told), _facts(card), _again(generation))
-        case State.REFUSED:
-            told = (generation.reason, "Nothing was charged. Other words may pass.")
-            return Notice("Refused.", _relief(generation), _said(told), _facts(card), "Change the words")
-        case State.CANCELLED:
-            sentence = generation.reason or "You cancelled this. Nothing was charged."
-            return Notice("Cancelled.", _relief(generation), (sentence,), (), _again(generation))
-        case State.UNSETTLED:
-            return _finding_out(card)
-        case _:
-            return None
-
-
-def _finding_out(card: Card) -> Notice:
-    until = card.generation.deadline
-    told = (
-        card.generation.reason or "The request was sent, and then the provider fell silent.",
-        "It may have painted, so we are finding out. You are not charged meanwhile, and you need not do anything.",
-        f"If no picture comes, everything on hold is back by {until:%H:%M} UTC.",
-    )
-    return Notice("We are finding out.", "You are not charged.", _said(told), _facts(card))
-
-
-def _relief(generation: Generation) -> str:
-    if generation.trial:
-        return "The free picture is still yours." if not generation.charged else ""
-    return words.are_back(generation.credits_back)
-
-
-def _said(sentences: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sentence for sentence in sentences if sentence)
-
-
-def _again(generation: Generation) -> str:
-    return "Try again · free" if generation.trial else f"Try again · {words.credits_of(generation.quoted)}"
-
-
-def _facts(card: Card) -> tuple[Fact, ...]:
-    facts = [Fact("Reason", card.generation.reason_code, is_code=True)] if card.generation.reason_code else []
-    facts += [Fact("Request", attempt.request_id, is_code=True) for attempt in card.attempts if attempt.request_id]
-    return tuple(facts) or (Fact("Number", card.id, is_code=True),)
 
 
 def find(person_id: UUID, public_id: str) -> Generation | None:

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -25,11 +24,16 @@ PAGE = 20
 class Example(NamedTuple):
     """An example picture on the first page."""
 
-    src: str
+    name: str
     width: int
     height: int
     title: str
     alt: str
+
+    @property
+    def file(self) -> str:
+        """Where the file lies among the static files."""
+        return f"studio/pictures/{self.name}.webp"
 
 
 _EXAMPLES = (
@@ -70,8 +74,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 def _first_page(request: HttpRequest, person: Person | None) -> HttpResponse:
-    examples = [example._replace(src=static(f"studio/pictures/{example.src}.webp")) for example in _EXAMPLES]
-    context = {"composer": compose(person, brief=True), "examples": examples}
+    context = {"composer": compose(person, brief=True), "examples": _EXAMPLES}
     return render(request, "studio/pages/home.html", context)
 
 
