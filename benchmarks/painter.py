@@ -1,3 +1,5 @@
+# ruff: noqa: E501 -- one mark a line
+# fmt: off
 """CPU seconds and peak memory of the sandbox painter, per size and layout. Run: `python benchmarks/painter.py [--quick]`."""
 
 import argparse

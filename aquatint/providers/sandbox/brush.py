@@ -1,3 +1,5 @@
+# ruff: noqa: ANN401, E501, PLR2004 -- skia carries no types; one mark a line; coordinates are the drawing
+# fmt: off
 """The one tool that paints. Subjects and layouts say what is where; the brush knows style, stage and light.
 
 Coordinates: the short side of the frame is 1000 points, y downwards. Inside `at`, a subject is 100 points high, its foot
@@ -57,7 +59,7 @@ class Brush:
     def inside(self, path: Path) -> Iterator[None]:
         """Paint only within an outline."""
         self.canvas.save()
-        self.canvas.clipPath(path, True)  # noqa: FBT003
+        self.canvas.clipPath(path, True)
         try:
             yield
         finally:
@@ -99,13 +101,13 @@ class Brush:
         return self.stage >= Stage.DETAIL
 
     def tone(self, colour: Colour) -> Colour:
-        """The colour under the present tints."""
+        """Return the colour under the present tints."""
         for towards, part in self._tints:
             colour = colour.mix(towards, part)
         return colour
 
     def argb(self, colour: Colour, alpha: float = 1.0) -> int:
-        """The colour as skia counts it, under the present tints."""
+        """Return the colour as skia counts it, under the present tints."""
         value = self.tone(colour).argb if self._tints else colour.argb
         return (value & 0xFFFFFF) | round(max(0.0, min(1.0, alpha)) * 255) << 24
 
@@ -136,11 +138,11 @@ class Brush:
 
     def line(self, path: Path, colour: Colour, width: float, alpha: float = 1.0, *, butt: bool = False) -> None:
         """Draw along an outline with round ends."""
-        ink = self._ink(colour) if self.lines else colour
+        ink = self.ink(colour) if self.lines else colour
         if self.lines:
             alpha = max(alpha, 0.5)
             width = min(width, 2.2 * self._pen())
-        self.canvas.drawPath(path, self._stroke(ink, width, alpha, butt=butt))
+        self.canvas.drawPath(path, self.stroke(ink, width, alpha, butt=butt))
 
     def dark(self, path: Path, alpha: float = 0.25, blur: float = 0.0, colour: Colour = BLACK) -> None:
         """Lay a soft shadow over what is there; left out where outlines tell the form."""
@@ -162,7 +164,7 @@ class Brush:
         self.canvas.drawPath(path, paint)
 
     def glow(self, x: float, y: float, radius: float, colour: Colour, alpha: float = 0.6) -> None:
-        """A round glow that fades out; it only ever lightens."""
+        """Return a round glow that fades out; it only ever lightens."""
         if (self.lines and self.style.fill != "glow") or self.stage < Stage.LIGHT:
             return
         stops = ((0.0, colour, alpha), (0.35, colour, alpha * 0.42), (1.0, colour, 0.0))
@@ -175,20 +177,20 @@ class Brush:
         if self.lines:
             return
         box = path.getBounds()
-        ends = (box.left(), 0, box.right(), 0) if across else (0, box.top(), 0, box.bottom())
-        self.canvas.drawPath(path, self.linear(*ends, stops))
+        x0, y0, x1, y1 = (box.left(), 0, box.right(), 0) if across else (0, box.top(), 0, box.bottom())
+        self.canvas.drawPath(path, self.linear(x0, y0, x1, y1, stops))
 
     # Paints, for layouts that need more than a mark
 
     def linear(self, x0: float, y0: float, x1: float, y1: float, stops: Stops) -> Any:
-        """A paint that runs from one point to another."""
+        """Return a paint that runs from one point to another."""
         shader = skia.GradientShader.MakeLinear(
             [(x0, y0), (x1, y1)], [self.argb(c, a) for _, c, a in stops], [p for p, _, _ in stops]
         )
         return skia.Paint(AntiAlias=True, Dither=True, Shader=shader)
 
     def radial(self, x: float, y: float, radius: float, stops: Stops) -> Any:
-        """A paint that runs from a point outwards."""
+        """Return a paint that runs from a point outwards."""
         shader = skia.GradientShader.MakeRadial(
             (x, y), max(radius, 0.01), [self.argb(c, a) for _, c, a in stops], [p for p, _, _ in stops]
         )
@@ -212,7 +214,7 @@ class Brush:
         pale = colour.mix(WHITE, 0.10)
         self._lit(path, pale, max(0.3, depth * 0.6), 0.0)
         with self.inside(path):
-            edge = self._stroke(colour.shade(0.35), 5.0 / self._scale, 0.34)
+            edge = self.stroke(colour.shade(0.35), 5.0 / self._scale, 0.34)
             edge.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, 1.3 / self._scale))
             self.canvas.drawPath(path, edge)
 
@@ -231,12 +233,14 @@ class Brush:
     def _pen(self) -> float:
         return self.style.stroke / self._scale
 
-    def _ink(self, colour: Colour) -> Colour:
+    def ink(self, colour: Colour) -> Colour:
+        """Return the colour that outlines of this colour are drawn with."""
         if self.style.fill == "glow":
             return Colour(0.80, max(0.14, colour.chroma), colour.hue)
         return self.style.ink or colour.at(0.35)
 
-    def _stroke(self, colour: Colour, width: float, alpha: float = 1.0, *, butt: bool = False) -> Any:
+    def stroke(self, colour: Colour, width: float, alpha: float = 1.0, *, butt: bool = False) -> Any:
+        """Return a paint that draws along an outline with round ends and joins."""
         return skia.Paint(
             AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeWidth=width, Color=self.argb(colour, alpha),
             StrokeCap=skia.Paint.kButt_Cap if butt else skia.Paint.kRound_Cap, StrokeJoin=skia.Paint.kRound_Join,
@@ -245,14 +249,14 @@ class Brush:
     def _drawn(self, path: Path, colour: Colour, weight: float = 1.0) -> None:
         ground = self.style.ground or Colour(0.965, 0.012, 85)
         self.canvas.drawPath(path, skia.Paint(AntiAlias=True, Color=ground.argb))
-        ink, pen = self._ink(colour), self._pen() * weight
+        ink, pen = self.ink(colour), self._pen() * weight
         if self.style.fill == "glow" and self.stage >= Stage.LIGHT:
-            halo = self._stroke(ink, pen * 3.2, 0.5)
+            halo = self.stroke(ink, pen * 3.2, 0.5)
             halo.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, pen * 2.4))
             self.canvas.drawPath(path, halo)
         if self.style.fill == "hatch" and self.stage >= Stage.LIGHT:
             self._hatch(path, colour, ink)
-        self.canvas.drawPath(path, self._stroke(ink, pen))
+        self.canvas.drawPath(path, self.stroke(ink, pen))
 
     def _hatch(self, path: Path, colour: Colour, ink: Colour) -> None:
         """Etch: the darker the colour, the closer the lines; the shadow side is crossed."""
@@ -269,7 +273,7 @@ class Brush:
             strokes.lineTo(x + reach, box.top())
             x += gap
         with self.inside(path):
-            self.canvas.drawPath(strokes, self._stroke(ink, pen * 0.62, 0.95))
+            self.canvas.drawPath(strokes, self.stroke(ink, pen * 0.62, 0.95))
 
 
 COOL_SHADE = Colour(0.16, 0.03, 280)

@@ -1,13 +1,13 @@
+# ruff: noqa: E501, PLR2004 -- one mark a line; coordinates are the drawing
+# fmt: off
 """`sandbox paint | edit | sheet`: the painter from a shell, without a server or a database."""
 
 import json
 import math
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
-import numpy as np
 from PIL import Image
 
 from aquatint.providers.sandbox import encode, job
@@ -117,8 +117,7 @@ def _thumb(line: str, cell: int) -> Image.Image:
     _, scene = job.plan(order)
     scale = cell * 2 / max(scene.width, scene.height)
     order = Order(line, (round(scene.width * scale), round(scene.height * scale)), order.seed, Path())
-    pixels: np.ndarray[Any, Any] = render(job.plan(order)[1])
-    image = Image.fromarray(pixels).convert("RGB")
+    image = Image.fromarray(render(job.plan(order)[1])).convert("RGB")
     return image.resize((max(1, image.width // 2), max(1, image.height // 2)), Image.Resampling.LANCZOS)
 
 

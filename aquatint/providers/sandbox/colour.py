@@ -1,3 +1,4 @@
+# ruff: noqa: PLR2004 -- coordinates are the drawing
 """Colours in OKLCH: equal steps look equal, so light, shade, haze and harmony can be computed."""
 
 import math
@@ -60,7 +61,7 @@ class Colour:
         return Colour(self.light, self.chroma * chroma, (self.hue + degrees) % 360)
 
     def at(self, light: float) -> "Colour":
-        """The same hue at another lightness."""
+        """Return the same hue at another lightness."""
         return Colour(light, self.chroma, self.hue)
 
 
@@ -129,7 +130,7 @@ def luminance(colour: Colour) -> float:
 
 
 def contrast(one: Colour, two: Colour) -> float:
-    """The WCAG contrast ratio, 1 to 21."""
+    """Return the WCAG contrast ratio, 1 to 21."""
     low, high = sorted((luminance(one), luminance(two)))
     return (high + 0.05) / (low + 0.05)
 

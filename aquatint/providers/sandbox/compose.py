@@ -1,3 +1,5 @@
+# ruff: noqa: E501, PLR2004 -- one mark a line; coordinates are the drawing
+# fmt: off
 """From what was read to a scene: mood, time and weather choose the palette; nouns and words choose the layout."""
 
 from dataclasses import replace
@@ -36,7 +38,7 @@ def compose(reading: Reading, size: tuple[int, int], seed: int, *, transparent: 
     if name == "specimen" and not known and "lavender" in reading.moods:
         reading = replace(reading, nouns=(Noun("lavender_plant", "lavender"),))
     scene = blank.evolve(
-        layout=name, palette=palette, style=_style(reading), time=time if time else "day", weather=weather, season=season,
+        layout=name, palette=palette, style=_style(reading), time=time or "day", weather=weather, season=season,
         place=_place(reading), framing=reading.framing, light=-1 if chance.random() < 0.5 else 1, transparent=transparent,
         tint=hue(reading.colours[0]) if reading.colours and not (known and name in {"poster", "logo"}) else None,
     )  # fmt: skip
@@ -94,7 +96,7 @@ def _time(reading: Reading) -> str:
     return ""
 
 
-def _palette(reading: Reading, layout: str, time: str, scene: Scene) -> str:
+def _palette(reading: Reading, layout: str, time: str, scene: Scene) -> str:  # noqa: PLR0911 -- a list of cases, each one line
     chance = scene.random("palette")
     if time in {"night", "dusk"} and layout in OUTDOOR_LAYOUTS:
         return "neon" if "neon" in reading.moods or reading.style == "neon" else TIMES[time]
@@ -119,7 +121,7 @@ def _palette(reading: Reading, layout: str, time: str, scene: Scene) -> str:
 
 
 def palette_for(reading: Reading, scene: Scene) -> str:
-    """The palette that new words about time, weather or mood ask for in a scene that is already there."""
+    """Return the palette that new words about time, weather or mood ask for in a scene that is already there."""
     time = reading.time or ("" if reading.season or reading.weather else scene.time)
     return _palette(reading, scene.layout, time, scene)
 
@@ -130,7 +132,7 @@ def _place(reading: Reading) -> str:
     return min(places, key=rank.index, default="")
 
 
-def choose(reading: Reading) -> str:
+def choose(reading: Reading) -> str:  # noqa: C901, PLR0911 -- a list of cases, each one line
     """Choose the layout: said in words, else what the subjects and places ask for."""
     if reading.layout in LAYOUTS:
         return _corrected(reading)

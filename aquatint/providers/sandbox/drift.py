@@ -1,3 +1,5 @@
+# ruff: noqa: E501 -- one mark a line
+# fmt: off
 """What real models do to the rest of a picture when they edit a part: everything comes back a little off."""
 
 import numpy as np

@@ -1,3 +1,5 @@
+# ruff: noqa: E501, PLR2004 -- one mark a line; coordinates are the drawing
+# fmt: off
 """Changing a picture: on its scene when it is one of ours, on its pixels when it is not. Outside the region nothing moves."""
 
 import warnings
@@ -60,7 +62,7 @@ def _mask(path: Path | None, shape: tuple[int, ...]) -> NDArray[np.bool_]:
 
 
 def _box(allowed: NDArray[np.bool_]) -> tuple[float, float, float, float] | None:
-    """The bounds of the mask as fractions of the frame: x, y, width, height."""
+    """Return the bounds of the mask as fractions of the frame: x, y, width, height."""
     rows, columns = np.flatnonzero(allowed.any(1)), np.flatnonzero(allowed.any(0))
     if not len(rows):
         return None
@@ -93,5 +95,3 @@ def _composed(
     tall, wide = changed.shape
     where = [round(box[0] * wide), round(box[1] * tall), round(box[2] * wide), round(box[3] * tall)] if box else None
     return Edited(out, scene, {**said, "region": where, "changed": round(float(changed.mean()), 5)})
-
-

@@ -1,3 +1,5 @@
+# ruff: noqa: E501, PLR2004 -- one mark a line; coordinates are the drawing
+# fmt: off
 """From pixels to a file that says what it is: a picture drawn by code, with its scene inside."""
 
 import struct
@@ -44,14 +46,14 @@ def encode(pixels: NDArray[np.uint8], output_format: str, *, compression: int | 
 
 
 def preview(pixels: NDArray[np.uint8]) -> bytes:
-    """A partial picture as a small WebP."""
+    """Return a partial picture as a small WebP."""
     out = BytesIO()
     Image.fromarray(pixels).save(out, "WEBP", quality=70, method=0, exif=_exif())
     return out.getvalue()
 
 
 def animate(frames: list[NDArray[np.uint8]], scene: Scene, milliseconds: int = 120) -> bytes:
-    """A GIF loop. One palette for all frames, so that still parts do not flicker."""
+    """Return a GIF loop. One palette for all frames, so that still parts do not flicker."""
     images = [Image.fromarray(frame).convert("RGB") for frame in frames]
     wide, tall = images[0].size
     strip = Image.new("RGB", (wide, tall * len(images)))
@@ -66,7 +68,7 @@ def animate(frames: list[NDArray[np.uint8]], scene: Scene, milliseconds: int = 1
 
 
 def read_scene(path: Path) -> Scene | None:
-    """The scene inside a file of ours; None for any other file."""
+    """Return the scene inside a file of ours; None for any other file."""
     try:
         with Image.open(path) as image:
             note = image.info.get(SCENE_KEY)
@@ -98,7 +100,7 @@ def _png(pixels: NDArray[np.uint8], note: str) -> bytes:
 
 
 def _text(key: str, value: str) -> bytes:
-    """An iTXt chunk (PNG specification, 11.3.3.4): uncompressed UTF-8."""
+    """Return an iTXt chunk (PNG specification, 11.3.3.4): uncompressed UTF-8."""
     body = key.encode("latin-1") + b"\0\0\0\0\0" + value.encode()
     return struct.pack(">I", len(body)) + b"iTXt" + body + struct.pack(">I", zlib.crc32(b"iTXt" + body))
 
@@ -111,7 +113,7 @@ def _exif() -> bytes:
 
 
 def _xmp(note: str) -> bytes:
-    """An XMP packet with the IPTC digital source type of pictures that code draws."""
+    """Return an XMP packet with the IPTC digital source type of pictures that code draws."""
     scene = f"<aquatint:scene>{escape(note)}</aquatint:scene>" if note else ""
     return (
         '<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
@@ -122,5 +124,3 @@ def _xmp(note: str) -> bytes:
         f"<Iptc4xmpExt:DigitalSourceType>{SOURCE_TYPE}</Iptc4xmpExt:DigitalSourceType>{scene}"
         '</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="r"?>'
     ).encode()
-
-

@@ -1,3 +1,5 @@
+# ruff: noqa: E501 -- one mark a line
+# fmt: off
 """Which font file writes which script. Latin, Devanagari and Bengali come with the package; the rest from the system."""
 
 from dataclasses import dataclass
@@ -39,7 +41,7 @@ class Face:
 
 @cache
 def face(script: str, style: str, language: str = "") -> Face | None:
-    """The face for a script in a font class ("sans", "sans-bold", "serif", "serif-bold", "serif-italic"); None if absent."""
+    """Return the face for a script in a font class ("sans", "sans-bold", "serif", "serif-bold", "serif-italic"); None if absent."""
     for path, index in _candidates(script, style, language):
         if path.is_file():
             return _load(path, index)
@@ -47,7 +49,7 @@ def face(script: str, style: str, language: str = "") -> Face | None:
 
 
 def hint(script: str) -> str:
-    """What an operator does about a missing font."""
+    """Return what an operator does about a missing font."""
     package = HINTS.get(script, "fonts-noto-core")
     return f"No font for this script was found. Install Noto fonts (Debian and Ubuntu: apt install {package})."
 

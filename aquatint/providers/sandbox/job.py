@@ -48,7 +48,7 @@ class Done:
 
 
 def seed_of(prompt: str, seed: int | None, shot: int = 0) -> int:
-    """The seed of a shot: the one asked for, or one that the prompt gives; shots count up from it."""
+    """Return the seed of a shot: the one asked for, or one that the prompt gives; shots count up from it."""
     base = zlib.crc32(prompt.encode()) if seed is None else seed
     return (base + shot) & 0x7FFFFFFF
 
@@ -61,7 +61,7 @@ def plan(order: Order) -> tuple[Reading, Scene]:
 
 
 def usual_size(reading: Reading) -> tuple[int, int]:
-    """The size that suits the layout when none was asked for."""
+    """Return the size that suits the layout when none was asked for."""
     name = choose(reading)
     return (1024, 1536) if name in UPRIGHT else (1024, 1024) if name in SQUARE else (1536, 1024)
 
@@ -109,7 +109,7 @@ def _common(order: Order, width: int, height: int) -> dict[str, Any]:
 
 
 def said(order: Order, reading: Reading, scene: Scene) -> dict[str, Any]:
-    """What the receipt tells: what was understood, what was not, and what was chosen."""
+    """Return what the receipt tells: what was understood, what was not, and what was chosen."""
     notices = [
         {"script": one.script, "hint": one.hint} for text in scene.texts for one in typeset.missing(text.text)
     ]  # fmt: skip

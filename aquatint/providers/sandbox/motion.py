@@ -1,3 +1,4 @@
+# ruff: noqa: PLR2004 -- coordinates are the drawing
 """A loop of 2 to 16 frames from one scene: clouds drift, waves roll, boats bob, eyes blink."""
 
 import math
@@ -19,7 +20,7 @@ def frames(scene: Scene, count: int = COUNT) -> list[NDArray[np.uint8]]:
 
 
 def at(scene: Scene, turn: float) -> Scene:
-    """The scene at `turn` of the loop, 0 to 1."""
+    """Return the scene at `turn` of the loop, 0 to 1."""
     swing = math.sin(turn * math.tau)
     things = []
     for thing in scene.things:

@@ -1,3 +1,5 @@
+# ruff: noqa: ANN401, E501 -- skia carries no types; one mark a line
+# fmt: off
 """Smooth chance: fractal value noise as small pictures that are stretched over clouds, plaster and paper."""
 
 from functools import lru_cache
@@ -32,8 +34,8 @@ def fractal(width: int, height: int, seed: int, cells_x: int, cells_y: int, octa
     return result
 
 
-def picture(alpha: NDArray[np.float32], colour: Colour) -> Any:
-    """A skia image of one colour with this alpha (0 to 1)."""
+def picture(alpha: NDArray[np.floating[Any]], colour: Colour) -> Any:
+    """Return a skia image of one colour with this alpha (0 to 1)."""
     red, green, blue = (v * 255 for v in colour.rgb)
     out = np.empty((*alpha.shape, 4), np.uint8)
     for index, value in enumerate((red, green, blue)):
@@ -44,7 +46,7 @@ def picture(alpha: NDArray[np.float32], colour: Colour) -> Any:
 
 @lru_cache(maxsize=4)
 def grain(seed: int, size: int = 512) -> Any:
-    """A tile of film grain around mid grey, the same in all channels (so it never colours anything)."""
+    """Return a tile of film grain around mid grey, the same in all channels (so it never colours anything)."""
     rng = np.random.default_rng(seed)
     fine = rng.normal(0, 1, (size, size)).astype(np.float32)
     coarse = np.asarray(Image.fromarray(rng.normal(0, 1, (size // 2, size // 2)).astype(np.float32)).resize((size, size), Image.Resampling.BILINEAR))

@@ -1,3 +1,5 @@
+# ruff: noqa: E501, PLR2004 -- one mark a line; coordinates are the drawing
+# fmt: off
 """Some twenty palettes: a sky, a land, a water and three accents in harmony, each with words that ask for it."""
 
 from dataclasses import dataclass
@@ -35,7 +37,7 @@ class Palette:
         return self.sky[len(self.sky) // 2].light
 
     def land(self, depth: float) -> Colour:
-        """The colour of land at `depth`: 0 is the horizon, 1 is at our feet."""
+        """Return the colour of land at `depth`: 0 is the horizon, 1 is at our feet."""
         return self.far.mix(self.near, depth)
 
 

@@ -1,6 +1,8 @@
+# ruff: noqa: PLR2004 -- coordinates are the drawing
 """Outlines. All take plain numbers, y downwards; organic ones pass smoothly through the points given."""
 
 import math
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -16,7 +18,7 @@ def _points(numbers: tuple[float, ...]) -> list[Point]:
 
 
 def rect(x: float, y: float, width: float, height: float, radius: float = 0.0) -> Path:
-    """A rectangle by its top left corner, with rounded corners if `radius` is given."""
+    """Return a rectangle by its top left corner, with rounded corners if `radius` is given."""
     path = skia.Path()
     box = skia.Rect.MakeXYWH(x, y, width, height)
     if radius:
@@ -27,7 +29,7 @@ def rect(x: float, y: float, width: float, height: float, radius: float = 0.0) -
 
 
 def oval(x: float, y: float, rx: float, ry: float | None = None) -> Path:
-    """An ellipse by its centre and radii; a circle without `ry`."""
+    """Return an ellipse by its centre and radii; a circle without `ry`."""
     path = skia.Path()
     tall = rx if ry is None else ry
     path.addOval(skia.Rect.MakeLTRB(x - rx, y - tall, x + rx, y + tall))
@@ -35,7 +37,7 @@ def oval(x: float, y: float, rx: float, ry: float | None = None) -> Path:
 
 
 def poly(*numbers: float) -> Path:
-    """A closed polygon through x, y, x, y, …"""
+    """Return a closed polygon through x, y, x, y and so on."""
     path = skia.Path()
     points = _points(numbers)
     path.moveTo(*points[0])
@@ -46,7 +48,7 @@ def poly(*numbers: float) -> Path:
 
 
 def line(*numbers: float) -> Path:
-    """An open line through x, y, x, y, …"""
+    """Return an open line through x, y, x, y and so on."""
     path = skia.Path()
     points = _points(numbers)
     path.moveTo(*points[0])
@@ -56,13 +58,13 @@ def line(*numbers: float) -> Path:
 
 
 def blob(*numbers: float, tight: float = 1.0) -> Path:
-    """A closed smooth outline through the points (Catmull-Rom); `tight` below 1 makes it more angular."""
+    """Return a closed smooth outline through the points (Catmull-Rom); `tight` below 1 makes it more angular."""
     points = _points(numbers)
     return _smooth([points[-1], *points, points[0], points[1]], tight, closed=True)
 
 
 def curve(*numbers: float, tight: float = 1.0) -> Path:
-    """An open smooth line through the points."""
+    """Return an open smooth line through the points."""
     points = _points(numbers)
     return _smooth([points[0], *points, points[-1]], tight, closed=False)
 
@@ -94,7 +96,7 @@ def bez(x: float, y: float, *parts: tuple[float, ...], closed: bool = True) -> P
 
 
 def limb(*numbers: float, steps: int = 6) -> Path:
-    """A limb along x, y, width, x, y, width, …: smooth in the middle, round at both ends."""
+    """Return a limb along x, y, width, x, y, width, …: smooth in the middle, round at both ends."""
     joints = list(zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True))
     middle = _sampled(joints, steps)
     left: list[Point] = []
@@ -146,7 +148,7 @@ def _catmull(a: float, b: float, c: float, d: float, t: float) -> float:
 
 
 def star(x: float, y: float, radius: float, points: int = 5, inner: float = 0.45, turn: float = 0.0) -> Path:
-    """A star with its first point upwards."""
+    """Return a star with its first point upwards."""
     numbers: list[float] = []
     for index in range(points * 2):
         reach = radius if index % 2 == 0 else radius * inner
@@ -156,7 +158,7 @@ def star(x: float, y: float, radius: float, points: int = 5, inner: float = 0.45
 
 
 def ring(x: float, y: float, outer: float, inner: float) -> Path:
-    """A flat ring."""
+    """Return a flat ring."""
     path = oval(x, y, outer)
     path.addPath(oval(x, y, inner))
     path.setFillType(skia.PathFillType.kEvenOdd)
@@ -164,23 +166,23 @@ def ring(x: float, y: float, outer: float, inner: float) -> Path:
 
 
 def wedge(x: float, y: float, radius: float, start: float, sweep: float) -> Path:
-    """A slice of a circle; degrees, 0 is to the right, clockwise."""
+    """Return a slice of a circle; degrees, 0 is to the right, clockwise."""
     path = skia.Path()
     path.moveTo(x, y)
-    path.arcTo(skia.Rect.MakeLTRB(x - radius, y - radius, x + radius, y + radius), start, sweep, False)  # noqa: FBT003
+    path.arcTo(skia.Rect.MakeLTRB(x - radius, y - radius, x + radius, y + radius), start, sweep, False)
     path.close()
     return path
 
 
 def arc(x: float, y: float, rx: float, ry: float, start: float, sweep: float) -> Path:
-    """An open arc of an ellipse; degrees as in `wedge`."""
+    """Return an open arc of an ellipse; degrees as in `wedge`."""
     path = skia.Path()
     path.addArc(skia.Rect.MakeLTRB(x - rx, y - ry, x + rx, y + ry), start, sweep)
     return path
 
 
 def arch(x: float, y: float, width: float, height: float) -> Path:
-    """A round-headed opening: middle of its foot, width, height."""
+    """Return a round-headed opening: middle of its foot, width, height."""
     half = width / 2
     return bez(
         x - half, y, (x - half, y - height + half),
@@ -190,7 +192,7 @@ def arch(x: float, y: float, width: float, height: float) -> Path:
 
 
 def leaf(x: float, y: float, length: float, width: float, degrees: float) -> Path:
-    """A pointed leaf that starts at (x, y); 0 degrees points upwards, clockwise."""
+    """Return a pointed leaf that starts at (x, y); 0 degrees points upwards, clockwise."""
     angle = math.radians(degrees)
     tip = (x + math.sin(angle) * length, y - math.cos(angle) * length)
     mx, my = (x + tip[0]) / 2 - math.sin(angle) * length * 0.08, (y + tip[1]) / 2 + math.cos(angle) * length * 0.08
@@ -198,7 +200,7 @@ def leaf(x: float, y: float, length: float, width: float, degrees: float) -> Pat
     return bez(x, y, (mx + ox, my + oy, *tip), (mx - ox, my - oy, x, y))
 
 
-def ridge(points: list[Point], bottom: float) -> Path:
+def ridge(points: Sequence[tuple[float, float]], bottom: float) -> Path:
     """Everything between a line of points (left to right) and `bottom`."""
     path = skia.Path()
     path.moveTo(points[0][0], bottom)
@@ -210,5 +212,5 @@ def ridge(points: list[Point], bottom: float) -> Path:
 
 
 def along(points: list[Point]) -> float:
-    """The length of a line."""
+    """Return the length of a line."""
     return sum(math.dist(a, b) for a, b in pairwise(points))

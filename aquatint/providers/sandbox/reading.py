@@ -1,3 +1,5 @@
+# ruff: noqa: E501, PLR2004, RUF001 -- one mark a line; coordinates are the drawing; words of other scripts
+# fmt: off
 """From a prompt to what it means. Nothing is guessed: a word that no table knows is listed as not understood."""
 
 import re
@@ -5,7 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from aquatint.providers.sandbox.words.lexicon import (
-    LATIN, Lexicon, Meaning, english, look_up, plain, tongues,
+    LATIN,
+    Lexicon,
+    Meaning,
+    english,
+    look_up,
+    plain,
+    tongues,
 )  # fmt: skip
 
 QUOTES = re.compile(r"[“\"„«]([^”\"“»]{1,200})[”\"“»]|「([^」]{1,200})」|『([^』]{1,200})』|(?<!\w)['‘]([^'’\n]{2,200}?)['’](?!\w)")
@@ -15,6 +23,7 @@ SCRIPTS = (("kana", "\u3040", "\u30ff"), ("han", "\u4e00", "\u9fff"), ("hangul",
 LONGEST = 4
 PAIRS = {"shoe", "headphones"}
 CONTAINERS = {"vase", "bowl", "jar", "pot", "plate", "box", "bag", "glass", "cup", "mug"}
+ABOUT = {"pose", "relation", "position", "garment", "look"}
 HOLDING = {"of", "de", "di", "von"}
 PEOPLE = {"woman", "man", "girl", "boy", "child", "person", "chef", "doctor", "farmer", "wizard", "pirate", "knight", "astronaut"}
 
@@ -75,7 +84,6 @@ class _Draft:
     nouns: list[Noun] = field(default_factory=list)
     facts: dict[str, list[str]] = field(default_factory=dict)
     waiting: dict[str, str] = field(default_factory=dict)
-    waiting_words: list[str] = field(default_factory=list)
     relation: str = ""
     looks: list[str] = field(default_factory=list)
     understood: list[str] = field(default_factory=list)
@@ -108,7 +116,7 @@ def _quoted(prompt: str) -> tuple[list[Quoted], str]:
 
     def take(match: re.Match[str]) -> str:
         text = next(group for group in match.groups() if group is not None).strip().rstrip(",")
-        before = plain(re.split("[“”\"„«»「」『』]", prompt[max(0, match.start() - 34) : match.start()])[-1])
+        before = plain(re.split('[“”"„«»「」『』]', prompt[max(0, match.start() - 34) : match.start()])[-1])
         if text:
             found.append(Quoted(text, _role(before)))
         return " , "
@@ -250,39 +258,45 @@ def _take(phrase: str, meaning: Meaning, draft: _Draft, ahead: list[str]) -> Non
         _settle(draft)  # adjectives do not reach across a preposition
     touching, draft.fresh = draft.fresh, kind == "noun"
     if kind == "noun":
-        if touching and not draft.after and phrase.isascii() and draft.nouns[-1].count == 1:
-            _compound(phrase, meaning, draft)
-        else:
-            _noun(phrase, meaning, draft)
+        compound = touching and not draft.after and phrase.isascii() and draft.nouns[-1].count == 1
+        (_compound if compound else _noun)(phrase, meaning, draft)
     elif kind in {"colour", "size", "count", "material"} or (kind == "pose" and not draft.nouns):
-        if kind == "colour" and "colour" in draft.waiting:
-            draft.waiting["second"] = key
-        else:
-            draft.waiting[kind] = key
-        draft.waiting_words.append(phrase)
-    elif kind == "pose":
+        draft.waiting["second" if kind == "colour" and "colour" in draft.waiting else kind] = key
+    elif kind in ABOUT:
+        _about(kind, key, draft)
+    elif kind != "role":
+        _fact(kind, key, draft, ahead)
+
+
+def _about(kind: str, key: str, draft: _Draft) -> None:
+    """Add what a word says about the noun before it."""
+    if kind == "pose":
         _mend(draft, pose=key)
         if key in {"hold", "read"}:
             draft.relation = "holding"
     elif kind == "relation":
         draft.relation = key
     elif kind == "position":
-        _mend(draft, position=key) if draft.nouns else draft.facts.setdefault("position", []).append(key)
-    elif kind == "role":
-        pass
+        if draft.nouns:
+            _mend(draft, position=key)
+        else:
+            draft.facts.setdefault("position", []).append(key)
     elif kind == "garment":
         if draft.nouns and draft.waiting.get("colour"):
             _mend(draft, colour=draft.waiting.pop("colour"))
-    elif kind == "look":
-        if draft.nouns and draft.nouns[-1].key in PEOPLE:
-            _mend(draft, looks=(*draft.nouns[-1].looks, key))
-        else:
-            draft.looks.append(key)
+    elif draft.nouns and draft.nouns[-1].key in PEOPLE:
+        _mend(draft, looks=(*draft.nouns[-1].looks, key))
     else:
-        if kind in {"place", "layout"} and draft.waiting.get("colour") and not ahead[:1] == ["of"]:
-            draft.facts.setdefault("colour", []).append(draft.waiting.pop("colour"))
-        draft.facts.setdefault(kind, []).append(key)
-        draft.relation = "" if kind == "place" else draft.relation
+        draft.looks.append(key)
+
+
+def _fact(kind: str, key: str, draft: _Draft, ahead: list[str]) -> None:
+    """Note a fact about the whole picture: place, time, weather, mood and so on."""
+    if kind in {"place", "layout"} and draft.waiting.get("colour") and ahead[:1] != ["of"]:
+        draft.facts.setdefault("colour", []).append(draft.waiting.pop("colour"))
+    draft.facts.setdefault(kind, []).append(key)
+    if kind == "place":
+        draft.relation = ""
 
 
 def _compound(phrase: str, meaning: Meaning, draft: _Draft) -> None:
@@ -318,7 +332,6 @@ def _noun(phrase: str, meaning: Meaning, draft: _Draft) -> None:
         return  # "a bottle of olive oil", "a sailing boat, the boat": one thing under two names
     draft.nouns.append(noun)
     draft.waiting = {}
-    draft.waiting_words = []
     draft.relation = ""
 
 
@@ -357,7 +370,6 @@ def _settle(draft: _Draft) -> None:
     elif said:
         draft.facts.setdefault("colour", []).extend(said[name] for name in ("colour", "second") if name in said)
     draft.waiting = {}
-    draft.waiting_words = []
     draft.relation = ""
 
 

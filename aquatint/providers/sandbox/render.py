@@ -1,3 +1,5 @@
+# ruff: noqa: ANN401, E501, PLR2004 -- skia carries no types; one mark a line; coordinates are the drawing
+# fmt: off
 """Painting: a scene and a stage in, pixels out. The only other input is the version of this code."""
 
 import math
@@ -96,7 +98,7 @@ def _stand(b: Brush, scene: Scene, thing: Thing, shadows: str) -> None:
             _shadow(b, scene, subject, x, y, scale, shadows)
         with b.at(x, y, scale, flip=1 if subject.label or subject.family in ONE_WAY else thing.facing):
             subject.draw(b, look)
-            _clothes(b, scene, subject, look)
+            _clothes(b, subject, look)
 
 
 def _depth(scene: Scene, thing: Thing) -> float:
@@ -104,7 +106,7 @@ def _depth(scene: Scene, thing: Thing) -> float:
     horizon = scene.traits.get("horizon", 0.5)
     if thing.floats:
         return 0.85
-    return max(0.0, min(1.0, (thing.y - horizon) / max(0.05, 0.86 - horizon))) ** 0.5
+    return math.sqrt(max(0.0, min(1.0, (thing.y - horizon) / max(0.05, 0.86 - horizon))))
 
 
 def _shadow(b: Brush, scene: Scene, subject: Subject, x: float, y: float, scale: float, kind: str) -> None:
@@ -121,7 +123,7 @@ def _shadow(b: Brush, scene: Scene, subject: Subject, x: float, y: float, scale:
 
 
 def _mirror(b: Brush, subject: Subject, look: Look, x: float, y: float, scale: float, facing: int) -> None:
-    """The mirror image of what floats, squashed and faint, with a dark waterline."""
+    """Return the mirror image of what floats, squashed and faint, with a dark waterline."""
     if b.lines or b.stage < Stage.LIGHT or b.style.fill in {"flat", "paper"}:
         return
     wide = 50 * subject.aspect * scale
@@ -134,7 +136,7 @@ def _mirror(b: Brush, subject: Subject, look: Look, x: float, y: float, scale: f
     b.soft(oval(x, y + scale, wide * 0.86, 2.4 * scale), BLACK, 0.3, 2.2 * scale)
 
 
-def _clothes(b: Brush, scene: Scene, subject: Subject, look: Look) -> None:
+def _clothes(b: Brush, subject: Subject, look: Look) -> None:
     if not subject.head:
         return
     x, y, wide = subject.head
@@ -162,7 +164,7 @@ def letter(b: Brush, scene: Scene) -> None:
 
 
 def box_of(scene: Scene, text: Lettering) -> tuple[float, float, float, float] | None:
-    """The box of a text in points."""
+    """Return the box of a text in points."""
     width, height = span(scene)
     if text.on is None:
         return text.x * width, text.y * height, text.width * width, text.height * height
@@ -184,7 +186,7 @@ def _set(b: Brush, scene: Scene, text: Lettering, box: tuple[float, float, float
     ground = _ground(b, scene, text, (x + (width - block.width) / 2, y + (height - block.height) / 2, block.width, block.height) if not text.vertical else box, palette)
     ink = text.colour or palette.ink
     if b.lines and b.style.ground:
-        ink, ground = b._ink(palette.accents[0]), b.style.ground
+        ink, ground = b.ink(palette.accents[0]), b.style.ground
     if ground is not None:
         ink = readable(ink, ground)
     paint = skia.Paint(AntiAlias=True, Color=ink.argb)
@@ -196,24 +198,26 @@ def _set(b: Brush, scene: Scene, text: Lettering, box: tuple[float, float, float
 
 
 def _ground(b: Brush, scene: Scene, text: Lettering, box: tuple[float, float, float, float], palette: Palette) -> Colour | None:
-    """What lies under the type: paper, a label, a shop's board; over a painted scene a quiet panel is laid first."""
+    """Return what lies under the type: paper, a label, a shop's board; over a painted scene a quiet panel is laid first."""
     if text.on is not None:
-        thing = scene.thing(text.on)
-        if thing and thing.kind == "shop":
-            return (thing.colour or SUBJECTS["shop"].colour).shade(0.45)
-        if thing and SUBJECTS[thing.kind].family in {"vessel"}:
-            return Colour(0.95, 0.025, 85)
-        return (thing.colour or SUBJECTS[thing.kind].colour) if thing else None
+        return _label_ground(scene.thing(text.on))
     if text.role == "speech":
         return WHITE
     if scene.place == "board":
         return board(scene)
-    if scene.place in {"paper"} or scene.transparent:
+    if scene.place == "paper" or scene.transparent:
         return palette.paper
     x, y, width, height = box
     panel = palette.paper
     b.canvas.drawPath(rect(x - 18, y - 6, width + 36, height + 12, 14), skia.Paint(AntiAlias=True, Color=panel.argb & 0xFFFFFF | 0xE6000000))
     return panel
+
+
+def _label_ground(thing: Thing | None) -> Colour | None:
+    if thing is None:
+        return None
+    colour = thing.colour or SUBJECTS[thing.kind].colour
+    return {"shop": colour.shade(0.45)}.get(thing.kind, Colour(0.95, 0.025, 85) if SUBJECTS[thing.kind].family == "vessel" else colour)
 
 
 # Finish

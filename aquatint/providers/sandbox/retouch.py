@@ -1,3 +1,5 @@
+# ruff: noqa: ANN401, E501, PLR2004 -- skia carries no types; one mark a line; coordinates are the drawing
+# fmt: off
 """Edits of foreign pictures, on pixels: fill, recolour, add a subject, set text. Simple, and said to be so."""
 
 import re
@@ -64,20 +66,20 @@ def guess(pixels: Pixels, instruction: str, reading: Reading) -> Region:
     if "background" in words:
         return ~_object(pixels)
     if words & {"sky", "top"}:
-        return rows < tall * 0.4
+        return np.asarray(rows < tall * 0.4)
     if words & {"bottom", "ground", "floor"}:
-        return rows > tall * 0.68
+        return np.asarray(rows > tall * 0.68)
     if reading.texts:
-        return (rows > tall * 0.06) & (rows < tall * 0.22) & (columns > wide * 0.1) & (columns < wide * 0.9)
+        return np.asarray((rows > tall * 0.06) & (rows < tall * 0.22) & (columns > wide * 0.1) & (columns < wide * 0.9))
     middle = {"left": 0.22, "right": 0.78}.get(next(iter(words & {"left", "right"}), ""), 0.5)
     if words & {"add", "put", "insert", "place"}:
-        return (abs(columns - wide * middle) < min(tall, wide) * 0.2) & (abs(rows - tall * 0.68) < tall * 0.24)
+        return np.asarray((abs(columns - wide * middle) < min(tall, wide) * 0.2) & (abs(rows - tall * 0.68) < tall * 0.24))
     found = _object(pixels)
     return found if 0.004 < found.mean() < 0.9 else (((columns - wide * middle) / (wide * 0.25)) ** 2 + ((rows - tall / 2) / (tall * 0.3)) ** 2) < 1
 
 
 def _object(pixels: Pixels) -> Region:
-    """What differs from the border's colours: the main object, roughly."""
+    """Return what differs from the border's colours: the main object, roughly."""
     tall, wide = pixels.shape[:2]
     small = np.asarray(Image.fromarray(pixels[..., :3]).resize((160, 120), Image.Resampling.BOX), np.float32)
     border = np.concatenate([small[:6].reshape(-1, 3), small[:, :6].reshape(-1, 3), small[:, -6:].reshape(-1, 3)])
@@ -108,7 +110,7 @@ def _push_pull(values: NDArray[np.float32], weight: NDArray[np.float32]) -> NDAr
     even = tall - tall % 2, wide - wide % 2
     def half(a: NDArray[np.float32]) -> NDArray[np.float32]:
         cut = a[: even[0], : even[1]]
-        return (cut[::2, ::2] + cut[1::2, ::2] + cut[::2, 1::2] + cut[1::2, 1::2]) / 4
+        return (cut[::2, ::2] + cut[1::2, ::2] + cut[::2, 1::2] + cut[1::2, 1::2]) / np.float32(4)
     coarse = _push_pull(half(values), half(weight))
     bands = [np.asarray(Image.fromarray(np.ascontiguousarray(coarse[..., i])).resize((wide, tall), Image.Resampling.BILINEAR)) for i in range(coarse.shape[-1])]
     up = np.dstack(bands)
@@ -188,5 +190,3 @@ def _lettered(pixels: Pixels, region: Region, text: str) -> Pixels:
     block = typeset.fit(text, wide - 2 * pad, tall - 2 * pad, "sans-bold", largest=tall)
     typeset.draw(canvas, block, x + pad, y + pad, wide - 2 * pad, tall - 2 * pad, skia.Paint(AntiAlias=True, Color=readable(BLACK, panel).argb))
     return np.array(surface.toarray(colorType=skia.kRGBA_8888_ColorType))
-
-

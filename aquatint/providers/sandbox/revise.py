@@ -1,3 +1,5 @@
+# ruff: noqa: E501, PLR2004 -- one mark a line; coordinates are the drawing
+# fmt: off
 """Edits of our own pictures: an instruction changes the scene, and the scene is painted again."""
 
 import re
@@ -74,7 +76,7 @@ def _kinds(scene: Scene, reading: Reading) -> list[Noun]:
 
 
 def _chosen(state: Revised, noun: Noun) -> list[Thing]:
-    """The things that a noun means: those of its kind, of the marked region if there is one, of the side that was said."""
+    """Return the things that a noun means: those of its kind, of the marked region if there is one, of the side that was said."""
     things = [t for t in state.scene.things if t.kind == noun.key]
     if noun.count == 1 and len(things) > 1 and noun.position in {"left", "right"}:
         things = [min(things, key=lambda t: t.x if noun.position == "left" else -t.x)]
@@ -200,7 +202,7 @@ def _add_one(state: Revised, noun: Noun, *, near: Noun | None = None, like: Thin
 
 
 def _free(scene: Scene, noun: Noun, height: float, y: float) -> float:
-    """The emptiest place along the ground, towards the side that was said."""
+    """Return the emptiest place along the ground, towards the side that was said."""
     half = height * SUBJECTS[noun.key].aspect / scene.wide / 2
     low, high = half + 0.03, 0.97 - half
     wish = {"left": 0.15, "right": 0.85, "centre": 0.5}.get(noun.position)

@@ -1,3 +1,5 @@
+# ruff: noqa: ANN401, E501 -- skia carries no types; one mark a line
+# fmt: off
 """A picture before it is painted: a small tree of frozen values. Positions are fractions of the frame, heights of its short side.
 
 Everything here survives a round trip through compact JSON, which travels in the finished file, so that an edit of our
@@ -107,7 +109,7 @@ class Scene:
         return replace(self, **changes)
 
     def thing(self, number: int) -> Thing | None:
-        """The thing with this id."""
+        """Return the thing with this id."""
         return next((thing for thing in self.things if thing.id == number), None)
 
 

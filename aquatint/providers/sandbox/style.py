@@ -1,4 +1,4 @@
-"""How marks are made: the traits that turn one scene into an illustration, a paper cut, a blueprint …"""
+"""How marks are made: the traits that turn one scene into an illustration, a paper cut, a blueprint."""
 
 from dataclasses import dataclass
 from enum import IntEnum

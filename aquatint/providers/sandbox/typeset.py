@@ -1,3 +1,5 @@
+# ruff: noqa: ANN401, E501, RUF001 -- skia carries no types; one mark a line; words of other scripts
+# fmt: off
 """Exact text: split into scripts, shaped by HarfBuzz, broken into lines, fitted to a box, drawn as glyphs."""
 
 import re
@@ -61,7 +63,7 @@ class Missing:
 
 
 def script_of(char: str) -> str:
-    """The script of a character; "" for marks, spaces and digits that take their neighbour's."""
+    """Return the script of a character; "" for marks, spaces and digits that take their neighbour's."""
     code = ord(char)
     for name, first, last in RANGES:
         if first <= code <= last:
@@ -76,7 +78,7 @@ def language_of(text: str) -> str:
 
 
 def missing(text: str) -> tuple[Missing, ...]:
-    """The scripts in `text` that cannot be written here."""
+    """Return the scripts in `text` that cannot be written here."""
     scripts = dict.fromkeys(script_of(char) for char in text)
     return tuple(
         Missing(script, fonts.hint(script)) for script in scripts if script and fonts.face(script, "sans") is None
@@ -150,7 +152,7 @@ def fit(
     text: str, width: float, height: float, style: str, *, largest: float = 400.0, lines: int = 4,
     vertical: bool = False, leading: float = LEADING,
 ) -> Block:  # fmt: skip
-    """The largest setting of `text` in a box of points; line ends in the text are kept."""
+    """Return the largest setting of `text` in a box of points; line ends in the text are kept."""
     if vertical:
         width, height = height, width
     paragraphs = [line for line in text.splitlines() if line.strip()] or [""]

@@ -1,3 +1,5 @@
+# ruff: noqa: E501 -- one mark a line
+# fmt: off
 """The same scene as vectors: skia's SVG canvas for shapes, outlines for type."""
 
 import skia

@@ -1,3 +1,5 @@
+# ruff: noqa: E501 -- one mark a line
+# fmt: off
 """The sandbox as a provider, with its real pool of processes."""
 
 import asyncio

@@ -1,3 +1,5 @@
+# ruff: noqa: E501 -- one mark a line
+# fmt: off
 """Edits: only the region changes, to the last bit."""
 
 from pathlib import Path

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 -- words of other scripts
 """The prompt reader: meaning, not guesses."""
 
 import pytest

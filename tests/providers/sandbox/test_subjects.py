@@ -1,3 +1,5 @@
+# ruff: noqa: E501 -- one mark a line
+# fmt: off
 """Every subject: really there, in its box, on its foot, in its colour, and like no other."""
 
 from collections.abc import Iterator
@@ -25,7 +27,7 @@ def painted(key: str, colour: Colour | None = None, size: int = 160, scale: floa
     surface = skia.Surface.MakeRaster(skia.ImageInfo.Make(size, size, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType))
     brush = Brush(surface.getCanvas(), STYLES["illustration"], Stage.DETAIL)
     tone = colour or subject.colour
-    look = Look(tone, tone, PALETTES["dawn"], Random(1))
+    look = Look(tone, tone, PALETTES["dawn"], Random(1))  # noqa: S311 -- painting, not secrecy
     with brush.at(size / 2, size * 0.8, scale or size * 0.6 / 100 / max(1.0, subject.aspect)):
         subject.draw(brush, look)
     return np.array(surface.toarray(colorType=skia.kRGBA_8888_ColorType))

@@ -1,7 +1,14 @@
 """All layouts. Importing this package fills the table."""
 
 from aquatint.providers.sandbox.layouts import (  # noqa: F401  # each registers its layouts
-    city, graphics, indoors, outdoors, pages, plates, tabletop, wonders,
+    city,
+    graphics,
+    indoors,
+    outdoors,
+    pages,
+    plates,
+    tabletop,
+    wonders,
 )
 from aquatint.providers.sandbox.layouts.registry import LAYOUTS, Layout
 

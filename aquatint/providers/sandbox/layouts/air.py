@@ -1,3 +1,5 @@
+# ruff: noqa: E501, PLR2004 -- one mark a line; coordinates are the drawing
+# fmt: off
 """Sky and weather, for every layout that is outside."""
 
 import math
@@ -17,12 +19,12 @@ SMOOTH = skia.SamplingOptions(skia.CubicResampler.Mitchell())
 
 
 def span(scene: Scene) -> tuple[float, float]:
-    """The frame in points: the short side is 1000."""
+    """Paint the frame in points: the short side is 1000."""
     return scene.wide * 1000, scene.tall * 1000
 
 
 def sky(b: Brush, scene: Scene, horizon: float) -> None:
-    """The sky down to `horizon` (points) with what hangs in it: sun or moon, stars, clouds."""
+    """Paint the sky down to `horizon` (points) with what hangs in it: sun or moon, stars, clouds."""
     palette = palette_of(scene)
     width, _ = span(scene)
     if b.lines:
@@ -49,7 +51,7 @@ def sun_at(scene: Scene, horizon: float) -> tuple[float, float]:
 
 
 def luminary(b: Brush, scene: Scene, horizon: float) -> None:
-    """The sun, or the moon at night, with its glow."""
+    """Paint the sun, or the moon at night, with its glow."""
     if scene.weather in {"storm", "rain"} or scene.traits.get("no_sun"):
         return
     palette = palette_of(scene)
@@ -145,7 +147,7 @@ def _lightning(b: Brush, scene: Scene, horizon: float) -> None:
 
 
 def birds(b: Brush, scene: Scene, horizon: float) -> None:
-    """A few birds far away."""
+    """Paint a few birds far away."""
     width, _ = span(scene)
     chance = scene.random("birds")
     x, y = width * chance.uniform(0.25, 0.7), horizon * chance.uniform(0.3, 0.55)
@@ -156,7 +158,7 @@ def birds(b: Brush, scene: Scene, horizon: float) -> None:
 
 
 def weather(b: Brush, scene: Scene) -> None:
-    """What falls or drifts before everything else."""
+    """Paint what falls or drifts before everything else."""
     if b.stage < 2:
         return
     width, height = span(scene)
@@ -166,7 +168,7 @@ def weather(b: Brush, scene: Scene) -> None:
         tone = palette.haze.mix(WHITE, 0.5)
         for _ in range(int(330 * scene.wide * scene.tall)):
             x, y, reach = chance.uniform(-50, width), chance.uniform(-50, height), chance.uniform(16, 44)
-            b.canvas.drawPath(line(x, y, x - reach * 0.22, y + reach), b._stroke(tone, 1.3, chance.uniform(0.15, 0.5)))
+            b.canvas.drawPath(line(x, y, x - reach * 0.22, y + reach), b.stroke(tone, 1.3, chance.uniform(0.15, 0.5)))
     elif scene.weather == "snow":
         for _ in range(int(300 * scene.wide * scene.tall)):
             r = 1.2 + 5 * chance.random() ** 4

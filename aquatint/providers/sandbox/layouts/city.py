@@ -1,3 +1,5 @@
+# ruff: noqa: E501, PLR2004 -- one mark a line; coordinates are the drawing
+# fmt: off
 """Towns: a skyline over water, and a street of fronts."""
 
 from aquatint.providers.sandbox.brush import Brush
@@ -58,7 +60,7 @@ def _block_row(b: Brush, scene: Scene, level: int, tone: Colour, hz: float) -> N
     while x < width:
         wide = (52 + 84 * chance.random()) * (0.75 + 0.6 * t)
         tall = ceiling * (0.45 + 0.55 * chance.random() ** 1.3) + hz * 0.07
-        _block(b, scene, chance.random(), (x, hz - tall, wide, tall), tone)
+        _block(b, chance.random(), (x, hz - tall, wide, tall), tone)
         if level >= 1 and b.detailed:
             cell = max(9.0, wide / 7.5)
             for col in range(int((wide - cell * 0.6) / (cell * 1.45))):
@@ -69,7 +71,7 @@ def _block_row(b: Brush, scene: Scene, level: int, tone: Colour, hz: float) -> N
         x += wide * (0.84 + 0.5 * chance.random())
 
 
-def _block(b: Brush, scene: Scene, kind: float, box: tuple[float, float, float, float], tone: Colour) -> None:
+def _block(b: Brush, kind: float, box: tuple[float, float, float, float], tone: Colour) -> None:
     x, y, wide, tall = box
     body = rect(x, y, wide + 1, tall + 2)
     if kind < 0.2:
@@ -90,12 +92,11 @@ SHOPS = ("shop", "house", "shop", "tower")
 
 def _arrange_street(scene: Scene, reading: Reading) -> Scene:
     """Fronts side by side, a pavement, a road; the named ones stand before them."""
-    chance = scene.random("street")
     scene = scene.evolve(place="city", traits={**scene.traits, "horizon": 0.66, "kerb": 0.80})
     things = place.cast(reading, scene)
     fronts = [t for t in things if SUBJECTS[t.kind].family == "building" and SUBJECTS[t.kind].metres > 3.5 and t.kind not in {"streetlamp", "bridge"}]
     others = [t for t in things if t not in fronts]
-    placed = _fronts(scene, reading, fronts, chance)
+    placed = _fronts(scene, fronts)
     sized = [t.evolve(height=place.natural(t, reading) * 0.78) for t in others]
     free = [t for t in sized if not place.joined(t, reading)]
     wheels = [t for t in free if SUBJECTS[t.kind].family == "vehicle" and SUBJECTS[t.kind].on == "ground"]
@@ -110,7 +111,7 @@ def _arrange_street(scene: Scene, reading: Reading) -> Scene:
     return scene.evolve(things=tuple(placed + lamps), texts=texts)
 
 
-def _fronts(scene: Scene, reading: Reading, named: list[Thing], chance: object) -> list[Thing]:
+def _fronts(scene: Scene, named: list[Thing]) -> list[Thing]:
     out: list[Thing] = []
     random = scene.random("fronts")
     palette = palette_of(scene)
@@ -123,7 +124,6 @@ def _fronts(scene: Scene, reading: Reading, named: list[Thing], chance: object) 
         thing = seats.get(index) or Thing(90000 + index, random.choice(("house", "shop", "house")), 0, 0, 0, tones[random.randint(0, 4)].at(0.62), named=False, seed=random.randint(0, 999))
         tall = min(0.62 * scene.tall, width * scene.wide * 1.06 / SUBJECTS[thing.kind].aspect) * (0.94 + 0.1 * random.random())
         out.append(thing.evolve(x=(index + 0.5) * width, y=0.801, height=tall, layer=-1))
-    del chance
     return out
 
 

@@ -1,3 +1,5 @@
+# ruff: noqa: E501, PLR2004 -- one mark a line; coordinates are the drawing
+# fmt: off
 """Printed matter: the poster, which carries a motif and exact type."""
 
 from aquatint.providers.sandbox.brush import Brush
@@ -12,7 +14,7 @@ from aquatint.providers.sandbox.subjects import SUBJECTS
 
 
 def _arrange_poster(scene: Scene, reading: Reading) -> Scene:
-    """The motif over the type; on wide paper beside it."""
+    """Paint the motif over the type; on wide paper beside it."""
     chance = scene.random("poster")
     wide = scene.wide / scene.tall > 1.25 and bool(reading.texts)
     motif = (0.0, 0.0, 0.52, 1.0) if wide else (0.0, 0.0, 1.0, 0.62 if reading.texts else 0.9)
@@ -82,12 +84,12 @@ def _behind_poster(b: Brush, scene: Scene) -> None:
 
 
 def _sheet(b: Brush, width: float, height: float) -> None:
-    """The squared sheet of a blueprint, with a frame and its title corner."""
+    """Paint the squared sheet of a blueprint, with a frame and its title corner."""
     for step in range(int(max(width, height) / 40) + 1):
         strong = 0.22 if step % 5 == 0 else 0.10
         for grid in (line(step * 40, 0, step * 40, height), line(0, step * 40, width, step * 40)):
-            b.canvas.drawPath(grid, b._stroke(WHITE, 1.2, strong))
-    b.canvas.drawPath(rect(30, 30, width - 60, height - 60), b._stroke(WHITE, 3, 0.8))
+            b.canvas.drawPath(grid, b.stroke(WHITE, 1.2, strong))
+    b.canvas.drawPath(rect(30, 30, width - 60, height - 60), b.stroke(WHITE, 3, 0.8))
 
 
 layout("poster", _arrange_poster, _behind_poster, shadows="none")

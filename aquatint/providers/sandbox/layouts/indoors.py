@@ -1,4 +1,8 @@
+# ruff: noqa: E501, PLR2004 -- one mark a line; coordinates are the drawing
+# fmt: off
 """Rooms and people: an interior with furniture, and a portrait."""
+
+import math
 
 from aquatint.providers.sandbox.brush import Brush
 from aquatint.providers.sandbox.colour import BLACK, WHITE, Colour
@@ -47,18 +51,18 @@ def _arrange_room(scene: Scene, reading: Reading) -> Scene:
 
 def _room_height(thing: Thing, reading: Reading) -> float:
     subject = SUBJECTS[thing.kind]
-    size = 0.27 * subject.metres**0.62 * place.noun_of(thing, reading).size
+    size = 0.27 * math.pow(subject.metres, 0.62) * place.noun_of(thing, reading).size
     return max(0.07, min(0.56, size, 0.8 / subject.aspect))
 
 
 def _furnishing(scene: Scene, present: set[str], count: int) -> list[Thing]:
-    """What a room needs so that it does not look empty."""
+    """Paint what a room needs so that it does not look empty."""
     chance = scene.random("furnishing")
     palette = palette_of(scene)
     wanted = [("sofa", 0.23), ("potted", 0.26), ("bookshelf", 0.42), ("lamp", 0.25), ("armchair", 0.25)]
     chance.shuffle(wanted)
     room = 3 if scene.wide > 1.1 else 2
-    out = []
+    out: list[Thing] = []
     for index, (kind, size) in enumerate(w for w in wanted if w[0] not in present):
         if count + len(out) >= room:
             break
@@ -261,6 +265,11 @@ def _hair_before(b: Brush, k: Look, p: Person) -> None:
     if p.cut in {"long", "bun", "bob"}:
         for side in (-1, 1):
             b.shape(oval(side * 72, 44, 6), Colour(0.82, 0.13, 85))
+    _hat_of(b, k, p)
+    _worn(b, k)
+
+
+def _hat_of(b: Brush, k: Look, p: Person) -> None:
     if p.role in {"farmer", "wizard", "pirate"}:
         brim = {"farmer": Colour(0.82, 0.10, 85), "pirate": Colour(0.28, 0.03, 265)}.get(p.role, k.colour.shade(0.1))
         if p.role == "wizard":
@@ -271,7 +280,6 @@ def _hair_before(b: Brush, k: Look, p: Person) -> None:
     if p.role == "chef":
         b.shape(blob(-66, -78, -96, -150, -44, -190, 44, -190, 96, -150, 66, -78), WHITE)
         b.shape(rect(-68, -100, 136, 36, 4), WHITE.shade(0.05))
-    _worn(b, k)
 
 
 def _worn(b: Brush, k: Look) -> None:

@@ -1,3 +1,5 @@
+# ruff: noqa: E501, PLR2004 -- one mark a line; coordinates are the drawing
+# fmt: off
 """What the land is painted with: ridges, water, grass, sand, snow."""
 
 import math
@@ -9,7 +11,6 @@ import skia
 from aquatint.providers.sandbox import noise
 from aquatint.providers.sandbox.brush import Brush
 from aquatint.providers.sandbox.colour import WHITE, Colour
-from aquatint.providers.sandbox.layouts import air, place
 from aquatint.providers.sandbox.layouts.air import SMOOTH, span, sun_at
 from aquatint.providers.sandbox.layouts.registry import palette_of
 from aquatint.providers.sandbox.path import Point, curve, oval, rect, ridge
@@ -19,7 +20,7 @@ SAND = Colour(0.82, 0.08, 75)
 
 
 def ridge_line(chance: random.Random, width: float, base: float, reach: float, rough: float, points: int = 260) -> list[Point]:
-    """A fractal ridge from left to right: `reach` is its height, `rough` how jagged it is."""
+    """Paint a fractal ridge from left to right: `reach` is its height, `rough` how jagged it is."""
     rng = np.random.default_rng(chance.randint(0, 2**31))
     total = np.zeros(points)
     weight = 1.0
@@ -82,7 +83,7 @@ def _slopes(b: Brush, scene: Scene, body: object, top: float, hz: float, level: 
 
 
 def far_isle(b: Brush, scene: Scene, hz: float) -> None:
-    """An island on the horizon."""
+    """Paint an island on the horizon."""
     palette = palette_of(scene)
     width, _ = span(scene)
     chance = scene.random("isle")
@@ -196,7 +197,7 @@ def sea(b: Brush, scene: Scene, hz: float, width: float, height: float) -> None:
         swell = (3 + 26 * t**1.5) * rough
         phase, reach = chance.uniform(0, 6), (90 + 240 * t)
         shift = scene.traits.get("drift", 0.0) * reach * 2 * math.pi
-        line = [(x, y - swell * (0.5 + 0.5 * math.sin((x + shift) / reach + phase)) ** 2.2) for x in np.linspace(-10, width + 10, 120)]
+        line = [(x, y - swell * (0.5 + 0.5 * math.sin((x + shift) / reach + phase)) ** 2.2) for x in map(float, np.linspace(-10, width + 10, 120))]
         tone = palette.water.mix(palette.sky[0], 0.25 * t).shade(0.05 + 0.25 * t)
         body = ridge(line, y + swell * 1.8 + 8)
         if b.lines or b.style.fill in {"flat", "paper"}:
@@ -210,7 +211,7 @@ def beach(b: Brush, scene: Scene, hz: float, width: float, height: float) -> Non
     water(b, scene, hz, height)
     palette = palette_of(scene)
     sand = SAND.mix(palette.haze, 0.25 if not palette.night else 0.62)
-    edge = [(x, height * 0.80 + height * 0.022 * math.sin(x / width * 5.2 + scene.seed % 7) - height * 0.05 * (x / width - 0.5)) for x in np.linspace(-10, width + 10, 90)]
+    edge = [(x, height * 0.80 + height * 0.022 * math.sin(x / width * 5.2 + scene.seed % 7) - height * 0.05 * (x / width - 0.5)) for x in map(float, np.linspace(-10, width + 10, 90))]
     foam = [(x, y - 9) for x, y in edge]
     b.soft(ridge([(x, y - 22) for x, y in edge], height), sand.shade(0.18), 0.45, 5)
     b.shape(ridge(foam, height), WHITE.mix(palette.water, 0.15), 0)
@@ -234,7 +235,7 @@ def dunes(b: Brush, scene: Scene, hz: float, width: float, height: float) -> Non
         t = row / 5
         y0 = hz + 6 + (height - hz) * t**1.25 * 0.82
         reach, phase, wave = 24 + 92 * t, chance.uniform(0, 6.28), chance.uniform(1.0, 2.0)
-        line = [(width * u, y0 - reach * (0.62 * math.sin(phase + wave * 6.28 * u) + 0.38 * math.sin(2.1 * phase + wave * 8 * u))) for u in np.linspace(-0.01, 1.01, 140)]
+        line = [(width * u, y0 - reach * (0.62 * math.sin(phase + wave * 6.28 * u) + 0.38 * math.sin(2.1 * phase + wave * 8 * u))) for u in map(float, np.linspace(-0.01, 1.01, 140))]
         tone = sand.mix(palette.haze, 0.5 * (1 - t))
         body = ridge(line, height + 2)
         if b.lines or b.style.fill in {"flat", "paper"} or b.stage < 2:

@@ -1,3 +1,5 @@
+# ruff: noqa: E501, PLR2004 -- one mark a line; coordinates are the drawing
+# fmt: off
 """Landscapes: ridges in the haze, then water, meadow, forest floor, dunes, beach, snow or savanna before us."""
 
 
@@ -15,7 +17,7 @@ WATERS = {"lake", "sea", "beach"}
 
 
 def horizon(scene: Scene) -> float:
-    """The horizon as a fraction of the height."""
+    """Paint the horizon as a fraction of the height."""
     return scene.traits.get("horizon", 0.56)
 
 

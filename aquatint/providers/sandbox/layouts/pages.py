@@ -1,18 +1,20 @@
+# ruff: noqa: E501, PLR2004 -- one mark a line; coordinates are the drawing
+# fmt: off
 """Pages that tell: map, diagram, comic page and an isometric block."""
 
 import math
+from itertools import pairwise
 
 from aquatint.providers.sandbox.brush import Brush
 from aquatint.providers.sandbox.colour import BLACK, WHITE, Colour
 from aquatint.providers.sandbox.layouts import place
 from aquatint.providers.sandbox.layouts.air import span
+from aquatint.providers.sandbox.layouts.plates import ground
 from aquatint.providers.sandbox.layouts.registry import layout, palette_of
 from aquatint.providers.sandbox.path import blob, curve, line, oval, poly, rect
 from aquatint.providers.sandbox.reading import Reading
 from aquatint.providers.sandbox.scene import Lettering, Scene, Thing
 from aquatint.providers.sandbox.subjects import SUBJECTS
-from aquatint.providers.sandbox.words.hues import hue
-from aquatint.providers.sandbox.layouts.plates import ground
 
 
 def _arrange_map(scene: Scene, reading: Reading) -> Scene:
@@ -65,7 +67,7 @@ def _behind_map(b: Brush, scene: Scene) -> None:
 def _trail(b: Brush, scene: Scene, width: float, height: float) -> None:
     stops = [t for t in scene.things if t.named] or list(scene.things)
     stops.sort(key=lambda t: t.x)
-    for one, two in zip(stops, stops[1:], strict=False):
+    for one, two in pairwise(stops):
         steps = max(3, round(math.hypot((two.x - one.x) * width, (two.y - one.y) * height) / 26))
         for step in range(steps):
             t = step / steps
@@ -87,7 +89,7 @@ def _compass(b: Brush, x: float, y: float, ink: Colour) -> None:
 
 
 def _arrange_diagram(scene: Scene, reading: Reading) -> Scene:
-    """Steps from left to right (or top to bottom), each with its picture and its words; a title above."""
+    """Paint steps from left to right (or top to bottom), each with its picture and its words; a title above."""
     scene = scene.evolve(place="paper", style="flat" if scene.style == "illustration" else scene.style)
     texts = [q.text for q in reading.texts]
     things = place.cast(reading, scene)[:6]
@@ -178,7 +180,7 @@ def _arrange_comic(scene: Scene, reading: Reading) -> Scene:
 
 
 def panel_box(scene: Scene, index: int) -> tuple[float, float, float, float]:
-    """A panel as fractions of the frame. Wide frames have a strip, others two by two of uneven width."""
+    """Paint a panel as fractions of the frame. Wide frames have a strip, others two by two of uneven width."""
     gx, gy = 0.022 / scene.wide, 0.022 / scene.tall
     if scene.wide / scene.tall > 2:
         w = (1 - gx * 5) / 4
@@ -227,7 +229,7 @@ def _before_comic(b: Brush, scene: Scene) -> None:
         tail = poly(x + w * 0.3, y + h * 1.1, x + w * 0.5, y + h * 1.1, x + w * 0.34, y + h * 1.9)
         b.line(tail, BLACK, 8)
         b.line(balloon, BLACK, 9)
-        b.canvas.drawPath(balloon, b._stroke(WHITE, 1.0))
+        b.canvas.drawPath(balloon, b.stroke(WHITE, 1.0))
         b.fill(balloon, WHITE)
         b.fill(tail, WHITE)
 

@@ -1,3 +1,5 @@
+# ruff: noqa: E501, PLR2004 -- one mark a line; coordinates are the drawing
+# fmt: off
 """From nouns to things with a place: who stands where, how big, and who is in, on or behind whom."""
 
 import zlib
@@ -20,7 +22,7 @@ def cast(reading: Reading, scene: Scene) -> list[Thing]:
     """One unplaced thing for each subject asked for; clothes go to their wearer. Ids follow the order of the words."""
     things: list[Thing] = []
     worn: dict[int, list[str]] = {}
-    for index, noun in enumerate(reading.nouns):
+    for noun in reading.nouns:
         if noun.key in WORN and noun.relation == "wearing" and noun.to >= 0:
             worn.setdefault(noun.to, []).append(f"{noun.key}:{noun.colour}")
     chance = scene.random("cast")
@@ -34,7 +36,7 @@ def cast(reading: Reading, scene: Scene) -> list[Thing]:
                 Thing(
                     number, noun.key, 0.5, 0.9, 0.3, _colour(noun.colour) or _varied(noun, copy), _colour(noun.second), facing, _pose(noun),
                     wears=(*worn.get(index, ()), *(f"look:{one}" for one in noun.looks)), seed=zlib.crc32(f"{scene.seed}:{number}".encode()) & 0xFFFF,
-                )  # fmt: skip
+                )
             )
     return things
 
@@ -54,14 +56,14 @@ def _colour(name: str) -> Colour | None:
 
 
 def noun_of(thing: Thing, reading: Reading) -> Noun:
-    """The noun that asked for a thing."""
+    """Return the noun that asked for a thing."""
     return reading.nouns[thing.id // 100]
 
 
 def natural(thing: Thing, reading: Reading, power: float = 0.36) -> float:
-    """A height in short sides: sizes of life, softened so that a mouse and a house fit into one picture."""
+    """Return a height in short sides: sizes of life, softened so that a mouse and a house fit into one picture."""
     subject = SUBJECTS[thing.kind]
-    size = 0.30 * subject.metres**power * noun_of(thing, reading).size
+    size = float(0.30 * subject.metres**power * noun_of(thing, reading).size)
     return max(0.10, min(0.66, size, 0.8 / subject.aspect))
 
 
@@ -89,7 +91,7 @@ def row(things: list[Thing], reading: Reading, scene: Scene, y: float, *, left: 
 
 
 def _pulled(things: list[Thing], reading: Reading, pen: float, left: float, right: float, used: float) -> float:
-    """A row of one kind that was asked for at one side goes there."""
+    """Return a row of one kind that was asked for at one side goes there."""
     wish = {noun_of(thing, reading).position for thing in things}
     if wish == {"left"}:
         return left
@@ -160,7 +162,7 @@ def join(placed: list[Thing], waiting: list[Thing], reading: Reading, scene: Sce
     return out
 
 
-def beside(thing: Thing, anchor: Thing, relation: str, scene: Scene, count: int = 1) -> Thing:
+def beside(thing: Thing, anchor: Thing, relation: str, scene: Scene, count: int = 1) -> Thing:  # noqa: PLR0911 -- one case per relation
     """Place a thing in, on, over, under, behind or before its anchor."""
     subject, base = SUBJECTS[thing.kind], SUBJECTS[anchor.kind]
     tall = scene.tall

@@ -1,3 +1,5 @@
+# ruff: noqa: E501, PLR2004 -- one mark a line; coordinates are the drawing
+# fmt: off
 """Plates for print: menu, sign, logo and pattern."""
 
 import math
@@ -78,7 +80,7 @@ def _behind_menu(b: Brush, scene: Scene) -> None:
 
 
 def _arrange_sign(scene: Scene, reading: Reading) -> Scene:
-    """A board that fills the frame; its words large, a small motif beside or above them."""
+    """Paint a board that fills the frame; its words large, a small motif beside or above them."""
     scene = scene.evolve(place="board")
     texts = [q.text for q in reading.texts]
     things = [t for t in place.cast(reading, scene) if t.kind not in {"shop", "signpost"}][:3]
@@ -97,6 +99,7 @@ def _arrange_sign(scene: Scene, reading: Reading) -> Scene:
 
 
 def board(scene: Scene) -> Colour:
+    """Return the colour of a sign's board."""
     palette = palette_of(scene)
     tone = palette.accents[int(scene.random("board").random() * 3)]
     return tone.at(0.34)
@@ -112,8 +115,8 @@ def _behind_sign(b: Brush, scene: Scene) -> None:
     if b.detailed:
         for row in range(int(height / 62) + 1):
             for step in range(int(width / 150) + 2):
-                x = step * 150 - row % 2 * 75
-                b.line(rect(x, row * 62, 150, 62), wall.shade(0.25), 2, 0.4)
+                left = step * 150 - row % 2 * 75
+                b.line(rect(left, row * 62, 150, 62), wall.shade(0.25), 2, 0.4)
     x, y, w, h = width * 0.08, height * 0.12, width * 0.84, height * 0.76
     for dx in (0.25, 0.75):
         b.line(line(width * dx, 0, width * dx, y + 8), BLACK, 7)
@@ -162,13 +165,13 @@ def _behind_logo(b: Brush, scene: Scene) -> None:
 
 
 def _arrange_pattern(scene: Scene, reading: Reading) -> Scene:
-    """A tile that repeats seamlessly: motifs on a half-drop grid that divides the frame evenly."""
+    """Paint a tile that repeats seamlessly: motifs on a half-drop grid that divides the frame evenly."""
     scene = scene.evolve(place="paper", style="flat" if scene.style == "illustration" else scene.style)
     kinds = [n for n in reading.nouns if n.key in SUBJECTS]
     palette = palette_of(scene)
     columns, rows = max(2, round(4 * scene.wide)), max(2, round(4 * scene.tall))
     columns += columns % 2
-    out = []
+    out: list[Thing] = []
     for column in range(columns + 1):
         for row in range(rows + 1):
             index = (column % columns) * 3 + row % rows

@@ -1,3 +1,5 @@
+# ruff: noqa: E501 -- one mark a line
+# fmt: off
 """What a layout is: how it arranges a scene from what was read, and how it paints all but the things."""
 
 from collections.abc import Callable
@@ -39,6 +41,6 @@ def layout(name: str, arrange: Arrange, behind: Paint, before: Paint = nothing, 
 
 
 def palette_of(scene: Scene) -> Palette:
-    """The palette that a scene is painted with."""
+    """Paint the palette that a scene is painted with."""
     palette = PALETTES[scene.palette]
     return tinted(palette, scene.tint) if scene.tint else palette

@@ -1,4 +1,8 @@
+# ruff: noqa: E501, PLR2004 -- one mark a line; coordinates are the drawing
+# fmt: off
 """Quiet things: a still life on a table, a product on a plinth, a subject alone on a clear ground."""
+
+import math
 
 from aquatint.providers.sandbox import noise
 from aquatint.providers.sandbox.brush import Brush
@@ -6,7 +10,7 @@ from aquatint.providers.sandbox.colour import BLACK, WHITE, Colour
 from aquatint.providers.sandbox.layouts import place
 from aquatint.providers.sandbox.layouts.air import SMOOTH, span
 from aquatint.providers.sandbox.layouts.registry import layout, nothing, palette_of
-from aquatint.providers.sandbox.path import arch, curve, line, oval, poly, rect
+from aquatint.providers.sandbox.path import arch, curve, line, oval, poly, rect, ridge
 from aquatint.providers.sandbox.reading import Reading
 from aquatint.providers.sandbox.scene import Lettering, Scene, Thing
 from aquatint.providers.sandbox.subjects import SUBJECTS
@@ -28,7 +32,7 @@ def plaster(b: Brush, scene: Scene, box: tuple[float, float, float, float], stre
 
 
 def _arrange_still(scene: Scene, reading: Reading) -> Scene:
-    window = "window" in reading.places or reading.layout == "still" and "window" in reading.prompt
+    window = "window" in reading.places or (reading.layout == "still" and "window" in reading.prompt)
     scene = scene.evolve(place="table", traits={**scene.traits, "edge": 0.63, "window": float(bool(window))})
     things = [one.evolve(height=_still_height(one, reading)) for one in place.cast(reading, scene)]
     free = [one for one in things if not place.joined(one, reading)]
@@ -41,18 +45,18 @@ def _arrange_still(scene: Scene, reading: Reading) -> Scene:
     low = [t.evolve(height=min(t.height * boost, 0.5 / SUBJECTS[t.kind].aspect)) for t in low]
     out += place.clear(place.row(low, reading, scene, 0.855 if tall else 0.82, left=0.1, right=0.9), out, scene)
     out = place.join(out, [t for t in things if place.joined(t, reading)], reading, scene)
-    if lone and not reading.layout == "product" and free[0].height < 0.6:
+    if lone and reading.layout != "product" and free[0].height < 0.6:
         out += _company(scene, out)
     return scene.evolve(things=tuple(out), texts=labels(out, reading))
 
 
 def _still_height(thing: Thing, reading: Reading) -> float:
     subject = SUBJECTS[thing.kind]
-    return min(0.52, 0.62 * min(1.0, subject.metres) ** 0.42 * place.noun_of(thing, reading).size, 0.6 / subject.aspect)
+    return min(0.52, 0.62 * math.pow(min(1.0, subject.metres), 0.42) * place.noun_of(thing, reading).size, 0.6 / subject.aspect)
 
 
 def _company(scene: Scene, things: list[Thing]) -> list[Thing]:
-    """A lone thing on a table gets two quiet neighbours, off to one side."""
+    """Paint a lone thing on a table gets two quiet neighbours, off to one side."""
     chance = scene.random("company")
     side = -1 if chance.random() < 0.5 else 1
     main = things[0]
@@ -90,7 +94,7 @@ def _behind_still(b: Brush, scene: Scene) -> None:
 
 
 def _window(b: Brush, scene: Scene, width: float, edge: float) -> None:
-    """A window over the sill: sky, far hills, a frame."""
+    """Paint a window over the sill: sky, far hills, a frame."""
     palette = palette_of(scene)
     x, y, w, h = width * 0.14, edge * 0.06, width * 0.72, edge * 0.90
     pane = rect(x, y, w, h)
@@ -111,11 +115,7 @@ def _window(b: Brush, scene: Scene, width: float, edge: float) -> None:
 
 
 def curve_ridge(x: float, width: float, base: float, reach: float, bottom: float, phase: float) -> object:
-    """A soft hill line across a window or a picture on the wall."""
-    import math
-
-    from aquatint.providers.sandbox.path import ridge
-
+    """Paint a soft hill line across a window or a picture on the wall."""
     return ridge([(x + width * k / 40, base - reach * (0.5 + 0.5 * math.sin(k * 0.19 + phase * 14)) - reach * 0.3 * math.sin(k * 0.4 + phase * 5)) for k in range(41)], bottom)
 
 
@@ -192,7 +192,7 @@ def _behind_product(b: Brush, scene: Scene) -> None:
 
 
 def _drum(b: Brush, scene: Scene, x: float, y: float, half: float, tall: float, tone: Colour) -> None:
-    """A round plinth: (x, y) is the middle of its foot line, `tall` up to the middle of its top."""
+    """Paint a round plinth: (x, y) is the middle of its foot line, `tall` up to the middle of its top."""
     flat = half * 0.10
     b.soft(oval(x - scene.light * half * 0.25, y + flat * 0.4, half * 1.2, flat * 1.4), BLACK, 0.22, 16)
     body = rect(x - half, y - tall, half * 2, tall)
@@ -202,7 +202,7 @@ def _drum(b: Brush, scene: Scene, x: float, y: float, half: float, tall: float, 
 
 
 def _arrange_subject(scene: Scene, reading: Reading) -> Scene:
-    """The subjects alone, as large as the frame allows, on nothing."""
+    """Paint the subjects alone, as large as the frame allows, on nothing."""
     things = place.cast(reading, scene)
     scene = scene.evolve(place="nothing", traits={**scene.traits, "no_sun": 1.0})
     sized = [t.evolve(height=min(0.8 * min(1.2, scene.tall), 0.86 * scene.wide / SUBJECTS[t.kind].aspect)) for t in things]

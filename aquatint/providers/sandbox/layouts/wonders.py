@@ -1,3 +1,5 @@
+# ruff: noqa: E501, PLR2004 -- one mark a line; coordinates are the drawing
+# fmt: off
 """Night sky, under the sea, quiet architecture, plant specimens and abstract form."""
 
 import math
@@ -28,17 +30,19 @@ def _afloat(scene: Scene, reading: Reading, things: list[Thing], low: float, hig
         part = free[index::rows]
         sized = [t.evolve(height=min(size * place.noun_of(t, reading).size ** 0.7, size * 1.5 / SUBJECTS[t.kind].aspect)) for t in part]
         middle = low + (high - low) * (index + 0.5) / rows
-        for one in place.row(sized, reading, scene, middle, left=0.07, right=0.93):
-            out.append(one.evolve(y=min(0.97, middle + one.height / scene.tall / 2 + chance.uniform(-0.03, 0.03)), floats=True))
+        out.extend(
+            one.evolve(y=min(0.97, middle + one.height / scene.tall / 2 + chance.uniform(-0.03, 0.03)), floats=True)
+            for one in place.row(sized, reading, scene, middle, left=0.07, right=0.93)
+        )
     return out
 
 
 def _arrange_space(scene: Scene, reading: Reading) -> Scene:
     scene = scene.evolve(palette=scene.palette if palette_of(scene).night else "night", time="night", place="space")
     things = place.cast(reading, scene)
-    ground = [t for t in things if SUBJECTS[t.kind].on in {"ground", "table", "wall"} and SUBJECTS[t.kind].family not in {"people", "symbol", "beast"} or t.kind in {"house", "tent", "cabin"}]
+    ground = [t for t in things if (SUBJECTS[t.kind].on in {"ground", "table", "wall"} and SUBJECTS[t.kind].family not in {"people", "symbol", "beast"}) or t.kind in {"house", "tent", "cabin"}]
     floating = [t for t in things if t not in ground]
-    hills = bool(ground) or reading.layout == "space" and "night sky" in reading.prompt.lower() or bool(reading.places)
+    hills = bool(ground) or (reading.layout == "space" and "night sky" in reading.prompt.lower()) or bool(reading.places)
     out = _afloat(scene, reading, floating, 0.08, 0.66 if hills else 0.92)
     sized = [t.evolve(height=place.natural(t, reading) * 0.75) for t in ground]
     out += place.row([t for t in sized if not place.joined(t, reading)], reading, scene, 0.93)

@@ -1,7 +1,20 @@
 """All subjects, by family. Importing this package fills the table."""
 
 from aquatint.providers.sandbox.subjects import (  # noqa: F401  # each module registers its subjects
-    beasts, birds, buildings, creatures, food, furniture, music, people, plants, signs, sky, things, vehicles, vessels,
+    beasts,
+    birds,
+    buildings,
+    creatures,
+    food,
+    furniture,
+    music,
+    people,
+    plants,
+    signs,
+    sky,
+    things,
+    vehicles,
+    vessels,
 )
 from aquatint.providers.sandbox.subjects.registry import SUBJECTS, Look, Subject
 

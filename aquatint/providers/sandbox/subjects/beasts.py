@@ -1,3 +1,5 @@
+# ruff: noqa: E501 -- one mark a line
+# fmt: off
 """Four-legged animals: one sitting skeleton seen from the front and one standing skeleton seen from the side."""
 
 from dataclasses import dataclass, replace
@@ -42,7 +44,7 @@ class Beast:
 
 
 def front(b: Brush, k: Look, spec: Beast) -> None:
-    """The animal sits and looks at us."""
+    """Paint the animal sits and looks at us."""
     coat, pale = k.colour, spec.belly or CREAM.mix(k.colour, 0.12)
     dark = coat.shade(0.55)
     _front_tail(b, coat, pale, spec)
@@ -86,7 +88,7 @@ def _head(b: Brush, k: Look, spec: Beast, coat: Colour, pale: Colour, dark: Colo
     y = -70
     if spec.face == "mane":
         b.shape(blob(-34, y, -30, y - 22, -14, y - 34, 14, y - 34, 30, y - 22, 34, y, 28, y + 20, 0, y + 32, -28, y + 20), coat.shade(0.45).turn(-12))
-    _ears(b, spec, coat, pale, dark, y)
+    _ears(b, spec, coat, dark, y)
     wide = 25 if spec.face in {"cheeks", "plain"} else 23
     b.shape(blob(-wide, y + 3, -19, y - 15, 0, y - 21, 19, y - 15, wide, y + 3, 13, y + 17, 0, y + 21, -13, y + 17), coat, 0.8)
     with b.inside(blob(-wide, y + 3, -19, y - 15, 0, y - 21, 19, y - 15, wide, y + 3, 13, y + 17, 0, y + 21, -13, y + 17)):
@@ -128,7 +130,7 @@ def _mask(b: Brush, spec: Beast, pale: Colour, dark: Colour, y: float, wide: flo
             b.fill(poly(x - 1.5, y - 22, x + 1.5, y - 22, x, y - 11), dark)
 
 
-def _ears(b: Brush, spec: Beast, coat: Colour, pale: Colour, dark: Colour, y: float) -> None:
+def _ears(b: Brush, spec: Beast, coat: Colour, dark: Colour, y: float) -> None:
     inner = dark if spec.face in {"cheeks", "muzzle"} else Colour(0.78, 0.09, 20)
     for side in (-1, 1):
         if spec.ears == "pointed":
@@ -168,7 +170,7 @@ def _front_horns(b: Brush, horns: str, y: float) -> None:
 
 
 def side_on(b: Brush, k: Look, spec: Beast) -> None:
-    """The animal stands or walks to the right."""
+    """Paint the animal stands or walks to the right."""
     coat = k.colour
     long, girth, legs = spec.body, spec.girth, spec.legs
     back = -legs - girth * 0.92

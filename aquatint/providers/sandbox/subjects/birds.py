@@ -1,3 +1,5 @@
+# ruff: noqa: E501, PLR2004 -- one mark a line; coordinates are the drawing
+# fmt: off
 """Birds: one standing skeleton, one flying, one that sits and looks at us."""
 
 from dataclasses import dataclass
@@ -32,7 +34,7 @@ class Bird:
 
 
 def standing(b: Brush, k: Look, spec: Bird) -> None:
-    """A bird stands in profile; with wings spread if it flies."""
+    """Paint a bird stands in profile; with wings spread if it flies."""
     if k.pose == "fly":
         flying(b, k, spec)
         return
@@ -101,7 +103,7 @@ BIRDS = {
     "chicken": Bird(_C(0.72, 0.13, 55), 0.5, 18, 10, 8, tail=24, comb="comb", aspect=1.1),
 }  # fmt: skip
 for _key, _spec in BIRDS.items():
-    _on = "water" if _key in {"swan"} else "air" if _key in {"seagull", "eagle"} else "ground"
+    _on = "water" if _key == "swan" else "air" if _key in {"seagull", "eagle"} else "ground"
     register(_key, "bird", _spec.metres, _spec.aspect, _spec.colour, partial(standing, spec=_spec) if _on != "air" else partial(flying, spec=_spec), _on)
 
 

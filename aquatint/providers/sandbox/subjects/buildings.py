@@ -1,3 +1,5 @@
+# ruff: noqa: E501, PLR2004 -- one mark a line; coordinates are the drawing
+# fmt: off
 """Houses, towers and other things that are built. None is a real place."""
 
 
@@ -13,7 +15,7 @@ PANE = Colour(0.48, 0.05, 240)
 
 
 def window(b: Brush, k: Look, x: float, y: float, width: float, height: float, *, round_top: bool = False) -> None:
-    """A window by its middle and sill: dark glass by day, warm light after dusk."""
+    """Paint a window by its middle and sill: dark glass by day, warm light after dusk."""
     glass = k.palette.glow if k.night else PANE
     shape = arch(x, y, width, height) if round_top else rect(x - width / 2, y - height, width, height, width * 0.08)
     if k.night:
@@ -222,13 +224,13 @@ def _shop(b: Brush, k: Look) -> None:
     wall, awning = Colour(0.88, 0.035, 80), k.colour
     b.shape(rect(-46, -100, 92, 100), wall.mix(k.colour, 0.12), down=0.1)
     b.shape(rect(-49, -100, 98, 5), k.colour.shade(0.3))
-    for x in (-28, 0, 28):
+    for x in (-28.0, 0.0, 28.0):
         window(b, k, x, -76, 13, 17)
     b.shape(rect(-42, -71, 84, 15, 1.5), k.colour.shade(0.45), 0.4)
     glass = k.palette.glow if k.night else Colour(0.78, 0.04, 210)
     b.fill(rect(-40, -44, 50, 36), glass)
     b.shine(poly(-40, -16, -40, -44, -14, -44), 0.3)
-    for x in (-32, -22, -11, 0):
+    for x in (-32.0, -22.0, -11.0, 0.0):
         b.shape(oval(x, -12, 4, 4 + k.rng.uniform(0, 3)), k.palette.accents[int(k.rng.random() * 3)])
     b.shape(rect(17, -44, 20, 44), WOOD.shade(0.2), 0.5)
     b.fill(rect(20, -41, 14, 22), glass)

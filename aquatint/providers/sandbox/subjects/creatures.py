@@ -1,3 +1,5 @@
+# ruff: noqa: E501 -- one mark a line
+# fmt: off
 """Insects, reptiles and what lives in the sea."""
 
 import math
@@ -320,7 +322,7 @@ def _coral(b: Brush, k: Look) -> None:
 
 
 def seaweed(b: Brush, x: float, y: float, height: float, tone: Colour, sway: float) -> None:
-    """A frond of kelp, for the sea floor."""
+    """Paint a frond of kelp, for the sea floor."""
     numbers: list[float] = []
     for step in range(6):
         t = step / 5
@@ -329,5 +331,3 @@ def seaweed(b: Brush, x: float, y: float, height: float, tone: Colour, sway: flo
     for step in range(1, 5):
         t = step / 5
         b.shape(leaf(x + math.sin(t * 5 + sway) * 14 * t, y - height * t, 30, 7, 60 if step % 2 else -60), tone.lit(0.08), 0.6)
-
-

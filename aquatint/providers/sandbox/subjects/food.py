@@ -1,3 +1,5 @@
+# ruff: noqa: E501, PLR2004 -- one mark a line; coordinates are the drawing
+# fmt: off
 """Food that is cooked, baked or cut."""
 
 import math
@@ -198,5 +200,3 @@ def _taco(b: Brush, k: Look) -> None:
     b.shape(bez(-70, -2, (-64, -96, 70, -96, 70, -2)), k.colour, down=0.1)
     for x, y in ((-30, -30), (4, -50), (34, -26), (-6, -18)):
         b.fill(oval(x, y, 3.4, 2.6), k.colour.shade(0.3), 0.6)
-
-

@@ -1,8 +1,10 @@
+# ruff: noqa: E501, PLR2004 -- one mark a line; coordinates are the drawing
+# fmt: off
 """Furniture, and the fire."""
 
 from aquatint.providers.sandbox.brush import Brush
 from aquatint.providers.sandbox.colour import WHITE, Colour
-from aquatint.providers.sandbox.path import bez, blob, line, oval, poly, rect
+from aquatint.providers.sandbox.path import bez, blob, oval, poly, rect
 from aquatint.providers.sandbox.subjects.registry import Look, subject
 from aquatint.providers.sandbox.subjects.things import GOLD, WOOD, second
 

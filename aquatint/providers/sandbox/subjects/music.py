@@ -1,3 +1,5 @@
+# ruff: noqa: E501 -- one mark a line
+# fmt: off
 """Musical instruments."""
 
 import math
@@ -33,13 +35,13 @@ def _violin(b: Brush, k: Look) -> None:
     b.shape(rect(-3, -24, 6, 20, 1), Colour(0.26, 0.02, 40))
     for side in (-1, 1):
         b.line(curve(side * 6, -36, side * 8, -29, side * 7, -21), Colour(0.24, 0.03, 40), 1)
-    for x in (-1, 0, 1):
+    for x in (-1.0, 0.0, 1.0):
         b.line(line(x, -91, x, -8), WHITE, 0.25)
 
 
 @subject("piano", "music", 1.3, 1.35, Colour(0.28, 0.015, 270))
 def _piano(b: Brush, k: Look) -> None:
-    for x in (-58, 50):
+    for x in (-58.0, 50.0):
         b.shape(rect(x, -42, 8, 42, 2), k.colour.shade(0.15))
     b.shape(rect(-60, -98, 120, 46, 3), k.colour)
     b.shape(rect(-64, -100, 128, 6, 2), k.colour.lit(0.12))

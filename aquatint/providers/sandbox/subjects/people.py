@@ -1,3 +1,5 @@
+# ruff: noqa: E501, PLR2004 -- one mark a line; coordinates are the drawing
+# fmt: off
 """People: one skeleton, many looks and poses, and those whose trade shows in their clothes. Nobody is a real person."""
 
 import random
@@ -51,7 +53,7 @@ def looks(k: Look, kind: str) -> Person:
 
 
 def figure(b: Brush, k: Look, p: Person) -> None:
-    """A whole person, 100 high."""
+    """Paint a whole person, 100 high."""
     s = 1.0
     head = 9.5 if not p.child else 13.5
     hip, chest = (-46.0, -78.0) if not p.child else (-36.0, -66.0)
@@ -111,7 +113,7 @@ def _sitting(b: Brush, k: Look, p: Person, head: float) -> None:
 
 
 def _face(b: Brush, k: Look, p: Person, x: float, y: float, r: float) -> None:
-    """A head of radius `r`; hair behind, face, hair before, then what the trade wears."""
+    """Paint a head of radius `r`; hair behind, face, hair before, then what the trade wears."""
     if p.cut in {"long", "curls"} and p.role not in {"astronaut", "knight"}:
         low = r * (2.1 if p.cut == "long" else 1.1)
         b.shape(blob(x - r * 1.15, y - r * 0.4, x - r * 0.7, y - r * 1.2, x + r * 0.7, y - r * 1.2, x + r * 1.15, y - r * 0.4, x + r * 1.05, y + low * 0.8, x, y + low * 0.7, x - r * 1.1, y + low * 0.8), p.hair.shade(0.15))

@@ -1,3 +1,5 @@
+# ruff: noqa: E501, PLR2004 -- one mark a line; coordinates are the drawing
+# fmt: off
 """Trees, flowers and leaves. The season turns the leaves; snow lies on what is outside in winter."""
 
 import math
@@ -14,7 +16,7 @@ POT = Colour(0.58, 0.12, 42)
 
 
 def foliage(k: Look) -> Colour:
-    """The colour of leaves in this season."""
+    """Paint the colour of leaves in this season."""
     turned = {"autumn": Colour(0.66, 0.15, 55), "spring": k.colour.lighter(0.08), "winter": k.colour.mix(WHITE, 0.12)}
     return turned.get(k.season, k.colour) if k.colour.hue > 90 else k.colour
 
@@ -36,7 +38,7 @@ def _pine(b: Brush, k: Look) -> None:
 
 
 def _crown(b: Brush, k: Look, x: float, y: float, r: float, tone: Colour, *, blossom: bool = False) -> None:
-    """A crown of overlapping clumps, light above, shade below."""
+    """Paint a crown of overlapping clumps, light above, shade below."""
     clumps = [(x - r * 0.55, y + r * 0.25, r * 0.6), (x + r * 0.58, y + r * 0.22, r * 0.58), (x, y + r * 0.34, r * 0.62), (x - r * 0.34, y - r * 0.28, r * 0.62), (x + r * 0.36, y - r * 0.3, r * 0.6), (x, y - r * 0.05, r * 0.66)]
     for index, (cx, cy, cr) in enumerate(clumps):
         points: list[float] = []

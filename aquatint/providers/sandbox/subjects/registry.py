@@ -54,7 +54,7 @@ class Subject:
 SUBJECTS: dict[str, Subject] = {}
 
 
-def register(
+def register(  # noqa: PLR0913 -- the table's columns
     key: str, family: str, metres: float, aspect: float, colour: Colour, draw: Draw, on: str = "ground",
     label: tuple[float, float, float, float] | None = None, *, head: tuple[float, float, float] | None = None,
     indoor: bool = False,

@@ -1,3 +1,5 @@
+# ruff: noqa: E501 -- one mark a line
+# fmt: off
 """Abstract shapes, icons and charts."""
 
 import math

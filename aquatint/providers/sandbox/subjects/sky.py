@@ -1,3 +1,5 @@
+# ruff: noqa: E501 -- one mark a line
+# fmt: off
 """What hangs in the sky, and what the land is made of."""
 
 import math

@@ -1,3 +1,5 @@
+# ruff: noqa: E501, PLR2004 -- one mark a line; coordinates are the drawing
+# fmt: off
 """What people use: products, tools, toys."""
 
 import math
@@ -14,7 +16,7 @@ GLASS = Colour(0.30, 0.04, 255)
 
 
 def second(k: Look, otherwise: Colour) -> Colour:
-    """The second colour that was asked for, or another one."""
+    """Paint the second colour that was asked for, or another one."""
     return k.second if k.second != k.colour else otherwise
 
 

@@ -1,3 +1,5 @@
+# ruff: noqa: E501 -- one mark a line
+# fmt: off
 """Boats, cars, trains and what flies."""
 
 from aquatint.providers.sandbox.brush import Brush
@@ -12,7 +14,7 @@ SAIL = Colour(0.97, 0.02, 85)
 
 
 def wheel(b: Brush, x: float, r: float, hub: Colour = STEEL) -> None:
-    """A wheel that stands on the ground."""
+    """Paint a wheel that stands on the ground."""
     b.shape(oval(x, -r, r), TYRE, 0.5)
     b.shape(oval(x, -r, r * 0.58), hub, 0.8)
     b.fill(oval(x, -r, r * 0.18), TYRE, 0.8)

@@ -1,3 +1,5 @@
+# ruff: noqa: E501, PLR2004 -- one mark a line; coordinates are the drawing
+# fmt: off
 """Vessels: one turned profile with a rim, a handle, a lid or a label. And fruit, which lies beside them."""
 
 from dataclasses import dataclass
@@ -5,7 +7,7 @@ from functools import partial
 
 from aquatint.providers.sandbox.brush import Brush
 from aquatint.providers.sandbox.colour import WHITE, Colour
-from aquatint.providers.sandbox.path import bez, blob, curve, leaf, line, oval, poly, rect
+from aquatint.providers.sandbox.path import bez, curve, leaf, line, oval, poly, rect
 from aquatint.providers.sandbox.subjects.registry import Look, register
 
 LABEL = Colour(0.95, 0.025, 85)
@@ -29,7 +31,7 @@ class Turned:
 
 
 def outline(spec: Turned) -> object:
-    """The whole outline."""
+    """Paint the whole outline."""
     right = list(spec.profile)
     points = [(spec.foot, 0.0)] + [(part[-2], part[-1]) for part in right]
     left: list[tuple[float, ...]] = [(-points[-1][0], points[-1][1])]
@@ -178,7 +180,7 @@ register("plate", "vessel", 0.03, 4.4, Colour(0.94, 0.012, 90), _plate, "table")
 
 
 def round_fruit(b: Brush, shape: object, colour: Colour, x: float, y: float, radius: float) -> None:
-    """A body with light on its shoulder and a shaded rim, as a fruit has."""
+    """Paint a body with light on its shoulder and a shaded rim, as a fruit has."""
     if b.lines or b.stage <= 1 or b.style.fill in {"flat", "paper"}:
         b.shape(shape, colour)
         return

@@ -1,3 +1,5 @@
+# ruff: noqa: E501 -- one mark a line
+# fmt: off
 """Colour names as OKLCH."""
 
 from aquatint.providers.sandbox.colour import Colour
@@ -14,5 +16,5 @@ HUES = {
 
 
 def hue(name: str) -> Colour:
-    """The colour of a name that the vocabulary knows."""
+    """Return the colour of a name that the vocabulary knows."""
     return Colour(*HUES[name])

@@ -1,3 +1,5 @@
+# ruff: noqa: E501, RUF001 -- one mark a line; words of other scripts
+# fmt: off
 """All tables as one dictionary: phrase to meanings, for English and for each other language."""
 
 import re
@@ -71,7 +73,7 @@ def tongues() -> dict[str, Lexicon]:
 
 
 def singular(word: str) -> str | None:
-    """The singular of a regular English (or Romance) plural; None if it does not look like one."""
+    """Return the singular of a regular English (or Romance) plural; None if it does not look like one."""
     if word in IRREGULAR:
         return IRREGULAR[word]
     for ending, instead in (("ies", "y"), ("ves", "f"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("sses", "ss"), ("oes", "o"), ("es", "e"), ("s", "")):  # fmt: skip

@@ -1,3 +1,5 @@
+# ruff: noqa: E501 -- one mark a line
+# fmt: off
 """Subjects and their English names. `_` stands for a space; plurals are found by rule."""
 
 NOUNS = """

@@ -1,3 +1,5 @@
+# ruff: noqa: E501, RUF001 -- one mark a line; words of other scripts
+# fmt: off
 """The common words of ten more languages. Each line: meaning, then words by language code, `/` between synonyms."""
 
 TONGUES = """

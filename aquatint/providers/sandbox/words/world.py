@@ -1,3 +1,5 @@
+# ruff: noqa: E501 -- one mark a line
+# fmt: off
 """Everything but subjects: colours, sizes, times, places, layouts, styles … in English. `_` stands for a space."""
 
 COLOURS = """
