@@ -92,6 +92,11 @@ def test_every_link_leads_somewhere(page: Path) -> None:
     assert broken == []
 
 
+def test_every_document_is_in_the_index() -> None:
+    pages = [page.name for page in (ROOT / "docs").glob("*.md") if page.name != "README.md"]
+    assert [name for name in sorted(pages) if f"({name})" not in _page("docs/README.md")] == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=_name)
 def test_every_file_that_is_named_exists(page: Path) -> None:
     # A bare name such as `models.py` is what each package has.
