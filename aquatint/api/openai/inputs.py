@@ -203,6 +203,7 @@ def _decoded(files: list[tuple[str, Any, str]], folder: Path) -> Iterator[tuple[
 def multipart_schema(fields: type[BaseModel]) -> dict[str, Any]:
     """Return the schema of the form for the OpenAPI document."""
     schema = fields.model_json_schema()
+    schema["required"] = ["image", *schema["required"]]
     file = {"type": "string", "format": "binary"}
     schema["properties"] = {
         "image": {"type": "array", "items": file, "description": "The picture to change, then references (image[])."},
@@ -215,6 +216,7 @@ def multipart_schema(fields: type[BaseModel]) -> dict[str, Any]:
 def json_schema(fields: type[BaseModel]) -> dict[str, Any]:
     """Return the schema of the JSON body for the OpenAPI document."""
     schema = fields.model_json_schema()
+    schema["required"] = ["images", *schema["required"]]
     address = {"type": "object", "properties": {"image_url": {"type": "string", "description": "A data: address."}}}
     schema["properties"] = {"images": {"type": "array", "items": address}, "mask": address, **schema["properties"]}
     return schema

@@ -1,0 +1,137 @@
+"""The OpenAPI document, and docs/api.md, say what is so."""
+
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from pydantic import BaseModel
+
+from aquatint.api import documented
+from aquatint.api.openai import examples
+from aquatint.api.openai.schemas import GenerationWish
+from tests.api.instance import MODEL, WORDS, Instance, mask, opened, png
+
+PAGE = (Path(__file__).parents[2] / "docs" / "api.md").read_text()
+
+
+@pytest.fixture
+def document(instance: Instance) -> dict[str, Any]:
+    """The document, which needs no key."""
+    answer = httpx2.get(f"{instance.base_url}/openapi.json", trust_env=False)
+    assert answer.status_code == 200
+    return dict(answer.json())
+
+
+def every(node: Any, name: str) -> Iterator[Any]:
+    """Yield each value under this name, anywhere."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key == name:
+                yield value
+            yield from every(value, name)
+    elif isinstance(node, list):
+        for value in node:
+            yield from every(value, name)
+
+
+def test_it_is_openapi_3_1_with_all_addresses_and_a_bearer_key(document: dict[str, Any]) -> None:
+    assert document["openapi"].startswith("3.1.")
+    assert set(document["paths"]) == {
+        "/v1/images/generations",
+        "/v1/images/edits",
+        "/v1/models",
+        "/v1/models/{name}",
+        "/v1/generations",
+        "/v1/generations/{identity}",
+        "/v1/generations/{identity}/cancellation",
+        "/v1/images/{identity}",
+        "/v1/images/{identity}/content",
+        "/v1/credits",
+    }
+    assert document["components"]["securitySchemes"]["key"]["scheme"] == "bearer"
+    assert document["security"] == [{"key": []}]
+
+
+def test_every_reference_leads_somewhere_and_every_id_is_used_once(document: dict[str, Any]) -> None:
+    for reference in every(document, "$ref"):
+        node: Any = document
+        for part in reference.removeprefix("#/").split("/"):
+            node = node[part]
+        assert isinstance(node, dict)
+    names = list(every(document["paths"], "operationId"))
+    assert len(names) == len(set(names)) == 10
+
+
+def test_every_operation_tells_its_errors_in_the_envelope(document: dict[str, Any]) -> None:
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            told = operation["responses"]
+            assert {"401", "4XX", "5XX"} <= set(told)
+            assert "422" not in told
+            for status in set(told) - {"200", "202", "206", "304"}:
+                schema = told[status]["content"]["application/json"]["schema"]
+                assert schema == {"$ref": "#/components/schemas/ErrorBody"}
+    assert {"400", "402", "413", "429", "502"} <= set(document["paths"]["/v1/images/edits"]["post"]["responses"])
+
+
+def test_both_forms_of_an_edit_are_described(document: dict[str, Any]) -> None:
+    body = document["paths"]["/v1/images/edits"]["post"]["requestBody"]["content"]
+    form = body["multipart/form-data"]["schema"]
+    assert form["properties"]["image"]["items"] == {"type": "string", "format": "binary"}
+    assert set(form["required"]) == {"image", "prompt"}
+    assert set(body["application/json"]["schema"]["required"]) == {"images", "prompt"}
+
+
+def test_its_example_is_accepted(instance: Instance, document: dict[str, Any]) -> None:
+    content = document["paths"]["/v1/images/generations"]["post"]["requestBody"]["content"]
+    assert content["application/json"]["example"] == examples.CREATE
+    assert set(content["application/json"]["schema"]["properties"]) == set(GenerationWish.model_fields)
+    with instance.http() as client:
+        assert client.post("images/generations", json=examples.CREATE).status_code == 200
+
+
+def test_real_answers_have_the_shapes_of_the_document(instance: Instance) -> None:
+    with instance.http() as client:
+
+        def get(path: str, shape: type[BaseModel]) -> dict[str, Any]:
+            answer = client.get(path)
+            shape.model_validate(answer.json(), strict=True)
+            return dict(answer.json())
+
+        made = client.post("images/generations", json={"model": MODEL, "prompt": WORDS, "n": 2}).json()
+        documented.Pictures.model_validate(made, strict=True)
+        client.post("images/generations", json={"model": MODEL, "prompt": "x [[fault:unauthorized]]"})
+        get("models", documented.Models)
+        get("models/sandbox", documented.Model)
+        get("generations", documented.Generations)
+        get("credits", documented.Credits)
+        row = get(f"generations/{made['aquatint']['generation']}", documented.Generation)
+        get(f"images/{row['shots'][0]['image']['id']}", documented.Image)
+        get("nothing", documented.ErrorBody)
+
+
+def test_the_examples_of_the_page_run_one_after_the_other(
+    instance: Instance, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mask.png").write_bytes(mask())
+    (tmp_path / "kettle-0.png").write_bytes(png())
+    address = instance.base_url.removesuffix("/v1")
+    names: dict[str, Any] = {"AQUATINT": address, "KEY": instance.key_of("ada")}
+    for language, code in re.findall(r"```(python|bash)\n(.+?)```", PAGE, re.DOTALL):
+        if language == "python":
+            exec(code, names)  # noqa: S102 -- our own page
+            continue
+        shell = {"PATH": "/usr/bin:/bin", "AQUATINT": address, "KEY": names["KEY"]}
+        subprocess.run(["bash", "-euc", code], env=shell, check=True, timeout=60)  # noqa: S603, S607 -- our own page
+    names["client"].close()
+    answer = json.loads((tmp_path / "answer.json").read_text())
+    assert opened(answer["data"][0]["b64_json"]).size == (1536, 1024)
+    assert "image_generation.completed" in capsys.readouterr().out
+    assert (tmp_path / "boat.png").stat().st_size > 0
+    assert '"state":"done"' in (tmp_path / "generation.json").read_text()
