@@ -3,6 +3,7 @@
 A slow sender holds its connection and a little memory; no thread, no database connection and no place in any queue.
 """
 
+import asyncio
 import mmap
 from collections.abc import AsyncGenerator
 from typing import Any
@@ -12,23 +13,43 @@ from fastapi import Request
 from pydantic import BaseModel, ValidationError
 
 from aquatint.api import errors
-from aquatint.kit.errors import TooLarge
+from aquatint.kit.errors import InvalidRequest, TooLarge
 
 JSON_BYTES = 1_000_000
 """The most that a body of words may have: a prompt of 32,000 characters fits six times over, however it is escaped."""
 
+PATIENCE = 300.0
+"""Seconds that a body may take to come in."""
+
+
+class TooSlow(InvalidRequest):
+    """The body did not come in within `PATIENCE`."""
+
+    code = "too_slow"
+    status = 408
+
 
 async def pieces(request: Request, most: int) -> AsyncGenerator[bytes]:
-    """Yield the body as it comes; raise `TooLarge` as soon as it is, or says that it is, longer than `most` bytes."""
+    """Yield the body as it comes. Raises `TooLarge` as soon as it is, or says that it is, longer than `most` bytes."""
     declared = request.headers.get("content-length", "")
     if declared.isdigit() and int(declared[:20]) > most:
         raise _too_large(most)
+    deadline = asyncio.get_running_loop().time() + PATIENCE
+    stream = request.stream()
     size = 0
-    async for piece in request.stream():
+    while (piece := await _next(stream, deadline)) is not None:
         size += len(piece)
         if size > most:
             raise _too_large(most)
         yield piece
+
+
+async def _next(stream: AsyncGenerator[bytes], deadline: float) -> bytes | None:
+    try:
+        async with asyncio.timeout_at(deadline):
+            return await anext(stream, None)
+    except TimeoutError:
+        raise TooSlow(f"This request took more than {PATIENCE:.0f} s to come in.") from None
 
 
 def _too_large(most: int) -> TooLarge:

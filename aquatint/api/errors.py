@@ -10,7 +10,7 @@ from typing import Any
 
 from starlette.responses import JSONResponse
 
-from aquatint.kit.errors import AquatintError, InvalidRequest
+from aquatint.kit.errors import AquatintError, InvalidRequest, Unavailable
 
 _TYPES = {
     401: "authentication_error",
@@ -21,6 +21,7 @@ _TYPES = {
     429: "rate_limit_error",
 }
 _SERVER_ERROR = 500
+_UNREAD = {408, 413}  # the rest of the body is not read, so the connection is of no more use
 _PLACES = {("header",), ("query",), ("path",)}  # where the framework found a parameter; clients know it by its name
 
 
@@ -36,6 +37,13 @@ class ParameterUnknown(InvalidRequest):
     code = "unknown_parameter"
 
 
+class AnswerDelayed(Unavailable):
+    """The generation was started and goes on, but cannot be told of now. Asking again blindly would start another."""
+
+    code = "answer_delayed"
+    can_retry = False
+
+
 def response(error: AquatintError) -> JSONResponse:
     """Return the answer for an error of the family."""
     headers = {"x-should-retry": "true" if error.can_retry else "false"}
@@ -43,7 +51,7 @@ def response(error: AquatintError) -> JSONResponse:
         headers["retry-after"] = str(max(1, round(error.retry_after)))
     if error.status == 401:  # noqa: PLR2004 -- RFC 9110 section 11.6.1 wants the challenge
         headers["www-authenticate"] = "Bearer"
-    if error.status == 413:  # noqa: PLR2004 -- the rest of the body is not read, so the connection is of no more use
+    if error.status in _UNREAD:
         headers["connection"] = "close"
     body = envelope(error.sentence, kind(error.status), code=error.code, field=error.field)
     return JSONResponse(body, error.status, headers)

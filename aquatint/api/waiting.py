@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import InterfaceError, OperationalError
 
+from aquatint.api.errors import AnswerDelayed
 from aquatint.generations import news
 from aquatint.generations.models import ENDED_STATES
 from aquatint.generations.reading import state_of
@@ -52,16 +53,16 @@ class Waiter:
 async def patiently[**Given, Result](
     function: Callable[Given, Result], *given: Given.args, **named: Given.kwargs
 ) -> Result:
-    """Read in the pool of threads, again while the database is away.
+    """Read in the pool of threads, again while the database is away; raise `AnswerDelayed` when it stays away.
 
-    After the start an error would be a lie: the generation goes on, and a client that asks again would pay twice.
+    After the start any other error would be a lie: the generation goes on, and a client that repeats would pay twice.
     """
     for _ in range(_TRIES):
         try:
             return await threads.run(function, *given, **named)
         except _AWAY:
             await asyncio.sleep(_PAUSE)
-    return await threads.run(function, *given, **named)
+    raise AnswerDelayed("We cannot tell you of this now, but it goes on. Look at GET /v1/generations in a moment.")
 
 
 def listen(generation: UUID) -> "_Listening":

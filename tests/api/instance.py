@@ -67,6 +67,10 @@ class Instance:
         with psycopg.connect(host=str(host), user=postgres.DATABASE, dbname=postgres.DATABASE) as connection:
             return connection.execute(query, values).fetchall()
 
+    def database(self) -> int:
+        """Return the pid of the instance's database server."""
+        return int(next(self.data.glob("**/postmaster.pid")).read_text().split()[0])
+
     def stored(self) -> dict[str, int]:
         """Count what is stored: rows, files, credits that are held or spent."""
         counts = {table: self.sql(f"SELECT count(*) FROM {table}")[0][0] for table in _TABLES}  # noqa: S608

@@ -2,6 +2,8 @@
 
 import http.client
 import json
+import os
+import signal
 import socket
 import threading
 import uuid
@@ -258,3 +260,22 @@ def test_credits_are_told_lot_by_lot(instance: Instance) -> None:
         "debt": 0,
         "lots": [{"source": "gift", "credits": 77, "expires": None}],
     }
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_a_held_request_outlives_a_restart_of_the_database(instance: Instance, stream: bool) -> None:  # noqa: FBT001
+    key = f"restart {uuid.uuid4()}"
+    body = {"model": MODEL, "prompt": f"{WORDS} [[delay:5]]", "stream": stream}
+    connection = post(instance, "images/generations", body, key)
+    instance.wait_for_state("ada", key, "running")
+    before = instance.database()
+    os.kill(before, signal.SIGINT)  # a fast shutdown; `aquatint up` starts it again
+    answer = connection.getresponse()
+    told = answer.read()
+    assert (answer.status, b"b64_json" in told, b"error" in told) == (200, True, False)
+    wait_for(instance.up.is_ready, "the instance to be ready again")
+    assert instance.database() != before
+    row = instance.wait_for_state("ada", key, "done")
+    assert row["credits"] == {"held": 0, "charged": 4, "returned": 0}
+    assert len(instance.emulator.calls()) == 1
+    connection.close()

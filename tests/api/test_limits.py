@@ -1,5 +1,6 @@
 """Bodies larger than the caps are cut, whether or not they say how large they are."""
 
+import asyncio
 import http.client
 import json
 import socket
@@ -8,7 +9,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from starlette.requests import Request
+from starlette.types import Message
 
+from aquatint.api import bodies
 from tests.api.instance import MODEL, WORDS, Instance, png
 
 MEGABYTE = b" " * 1_000_000
@@ -141,3 +145,21 @@ def test_a_sender_that_goes_away_in_the_middle_leaves_nothing(instance: Instance
     with instance.client() as client:
         assert client.models.list().data
     assert instance.stored() == before
+
+
+def test_a_body_that_does_not_come_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies, "PATIENCE", 0.05)
+    began = iter([{"type": "http.request", "body": b"{", "more_body": True}])
+
+    async def receive() -> Message:
+        for message in began:
+            return message
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def read() -> None:
+        async for _ in bodies.pieces(Request({"type": "http", "method": "POST", "headers": []}, receive), 100):
+            pass
+
+    with pytest.raises(bodies.TooSlow):
+        asyncio.run(read())

@@ -180,3 +180,25 @@ def test_temporary_things_can_be_discarded_twice(make: Callable[[], Path]) -> No
     storage.discard(path)
     storage.discard(path)
     assert not path.exists()
+
+
+def test_returnable_content_is_taken_back() -> None:
+    kept = storage.keep(temporary(b"unwanted"), returnable=True)
+    storage.take_back(kept)
+    with pytest.raises(ImageGone):
+        storage.path_of(kept.sha256)
+    storage.take_back(kept)
+
+
+def test_content_that_was_there_before_or_came_again_is_not_taken_back() -> None:
+    first = storage.keep(temporary(b"wanted twice"), returnable=True)
+    second = storage.keep(temporary(b"wanted twice"), returnable=True)
+    storage.take_back(second)
+    storage.take_back(first)
+    assert storage.read(first.sha256) == b"wanted twice"
+
+
+def test_what_was_not_kept_as_returnable_is_not_taken_back() -> None:
+    kept = storage.keep(temporary(b"delivered"))
+    storage.take_back(kept)
+    assert storage.read(kept.sha256) == b"delivered"

@@ -15,7 +15,6 @@ from aquatint.api.openai.errors import NotDelivered
 from aquatint.api.waiting import listen, patiently
 from aquatint.generations import reading
 from aquatint.generations.models import OPEN_STATES, Generation, Shot
-from aquatint.kit import threads
 from aquatint.kit.gate import Gate
 from aquatint.media import storage
 
@@ -107,11 +106,11 @@ async def stream(generation: Generation, name: str) -> AsyncIterator[bytes]:
     async with listen(generation.id) as waiter:
         is_open, drawn = await patiently(_drawn, generation.id)
         for before in drawn:  # came before we listened
-            yield await threads.run(_partial, generation, name, *before)
+            yield await patiently(_partial, generation, name, *before)
         if is_open:
             async for news in waiter.moves(beat=_HEARTBEAT_SECONDS):
                 if "shot" in news and (news["shot"], news["index"]) not in drawn:
-                    yield await threads.run(_partial, generation, name, news["shot"], news["index"])
+                    yield await patiently(_partial, generation, name, news["shot"], news["index"])
                 elif not news:
                     yield b": still painting\n\n"
     row, shots = await patiently(reading.ended, generation.id)
