@@ -156,6 +156,8 @@ class Brush:
         """Lay a mark with soft edges (`blur` is a standard deviation) once there is light in the picture."""
         if self.lines or self.stage < Stage.LIGHT or self.style.fill == "flat" or (self.vectors and blur):
             return
+        if screen and self.style.fill == "paper":
+            return
         paint = skia.Paint(AntiAlias=True, Color=self.argb(colour, alpha))
         if blur and self.style.fill != "paper":
             paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, blur))

@@ -17,7 +17,7 @@ assert layouts  # noqa: S101  # importing the package fills the table
 TIMES = {"dawn": "dawn", "day": "day", "golden": "golden", "dusk": "dusk", "night": "night"}
 BY_PLACE = {"desert": "sand", "savanna": "golden", "tundra": "winter", "forest": "moss", "beach": "tropical", "sea": "ocean",
             "meadow": "spring", "mountains": "dawn", "lake": "dawn"}  # fmt: skip
-FREE = ("dawn", "day", "golden", "dusk", "moss", "rose", "mint", "lavender", "ocean", "terracotta", "spring")
+FREE = ("dawn", "day", "golden", "dusk", "moss", "ocean", "spring", "tropical", "day", "spring")
 STUDIO = ("rose", "mint", "lavender", "terracotta", "sand", "dawn", "candy", "moss")
 OUTDOOR_LAYOUTS = {"landscape", "seashore", "skyline", "street", "space", "underwater", "arches"}
 

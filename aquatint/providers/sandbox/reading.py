@@ -22,6 +22,7 @@ SCRIPTS = (("kana", "\u3040", "\u30ff"), ("han", "\u4e00", "\u9fff"), ("hangul",
            ("deva", "\u0900", "\u097f"), ("beng", "\u0980", "\u09ff"), ("arab", "\u0600", "\u06ff"))  # fmt: skip
 LONGEST = 4
 PAIRS = {"shoe", "headphones"}
+CLOTHES = {"hat", "crown", "glasses", "headphones"}
 CONTAINERS = {"vase", "bowl", "jar", "pot", "plate", "box", "bag", "glass", "cup", "mug"}
 ABOUT = {"pose", "relation", "position", "garment", "look"}
 HOLDING = {"of", "de", "di", "von"}
@@ -213,6 +214,7 @@ def _walk(words: list[str], lexicon: Lexicon, draft: _Draft) -> None:
     while at < len(words):
         if words[at] in ",.;:!?、。，；":
             _settle(draft)
+            draft.fresh = False
             at += 1
             continue
         for length in range(min(LONGEST, len(words) - at), 0, -1):
@@ -227,6 +229,7 @@ def _walk(words: list[str], lexicon: Lexicon, draft: _Draft) -> None:
 
 def _unknown(words: list[str], at: int, lexicon: Lexicon, draft: _Draft) -> int:
     word = words[at]
+    draft.fresh = False
     if word.isdigit():
         if 0 < int(word) <= 60:
             draft.waiting["count"] = word
@@ -285,7 +288,8 @@ def _about(kind: str, key: str, draft: _Draft) -> None:
         if draft.nouns and draft.waiting.get("colour"):
             _mend(draft, colour=draft.waiting.pop("colour"))
     elif draft.nouns and draft.nouns[-1].key in PEOPLE:
-        _mend(draft, looks=(*draft.nouns[-1].looks, key))
+        grey = ("old",) if draft.waiting.pop("colour", "") in {"white", "grey"} else ()
+        _mend(draft, looks=(*draft.nouns[-1].looks, key, *grey))
     else:
         draft.looks.append(key)
 
@@ -313,11 +317,20 @@ def _noun(phrase: str, meaning: Meaning, draft: _Draft) -> None:
         said.get("material", ""), said.get("pose", ""), looks=tuple(draft.looks),
     )  # fmt: skip
     draft.looks = []
+    past = draft.nouns[-1] if draft.nouns else None
+    if past and draft.filled and past.key == noun.key:
+        draft.filled = False
+        return  # "two cups of tea"
+    if past and past.key == noun.key and past.count == noun.count == 1 and not draft.relation and not (said or past.position):
+        draft.waiting = {}
+        return  # "a bottle of olive oil", "a sailing boat, the boat": one thing under two names
     if draft.filled:
         noun = replace(noun, relation="in", to=len(draft.nouns) - 1)
         draft.filled = False
     elif draft.relation and draft.nouns:
         other = _anchor(draft)
+        if noun.key in CLOTHES and draft.relation == "beside":
+            draft.relation = "wearing"
         if draft.relation in {"wearing", "holding"}:
             noun = replace(noun, relation=draft.relation, to=other)
         elif not draft.nouns[other].relation and not (
@@ -326,10 +339,6 @@ def _noun(phrase: str, meaning: Meaning, draft: _Draft) -> None:
             draft.nouns[other] = replace(draft.nouns[other], relation=draft.relation, to=len(draft.nouns))
     if "position" in draft.facts:
         noun = replace(noun, position=draft.facts.pop("position")[0])
-    past = draft.nouns[-1] if draft.nouns else None
-    if past and past.key == noun.key and past.count == noun.count == 1 and not noun.relation and not (said or past.position):
-        draft.waiting = {}
-        return  # "a bottle of olive oil", "a sailing boat, the boat": one thing under two names
     draft.nouns.append(noun)
     draft.waiting = {}
     draft.relation = ""
@@ -378,8 +387,9 @@ def _reading(prompt: str, quoted: list[Quoted], draft: _Draft) -> Reading:
         return next(iter(draft.facts.get(kind, ())), "")
 
     styles = draft.facts.get("style", [])
+    nouns = tuple(replace(n, to=-1, relation="") if n.to >= len(draft.nouns) else n for n in draft.nouns)
     return Reading(
-        prompt, tuple(draft.nouns), tuple(quoted), first("layout"), tuple(dict.fromkeys(draft.facts.get("place", ()))),
+        prompt, nouns, tuple(quoted), first("layout"), tuple(dict.fromkeys(draft.facts.get("place", ()))),
         first("time"), first("weather"), first("season"), tuple(dict.fromkeys(draft.facts.get("mood", ()))),
         next((style for style in styles if style != "illustration"), first("style")), first("framing"),
         tuple(dict.fromkeys(draft.facts.get("colour", ()))), "vertical" in plain(prompt),

@@ -17,7 +17,7 @@ from aquatint.providers.sandbox.colour import BLACK, WHITE, Colour, from_rgb, re
 from aquatint.providers.sandbox.layouts.registry import palette_of
 from aquatint.providers.sandbox.path import oval, rect
 from aquatint.providers.sandbox.reading import Reading, read
-from aquatint.providers.sandbox.revise import REMOVE
+from aquatint.providers.sandbox.revise import REMOVE, VERBS
 from aquatint.providers.sandbox.scene import Scene
 from aquatint.providers.sandbox.style import STYLES
 from aquatint.providers.sandbox.subjects import SUBJECTS, Look
@@ -41,7 +41,7 @@ def retouch(pixels: Pixels, instruction: str, region: Region | None, *, seed: in
     """Change a picture that is not ours. Without a region the words choose one: background, object, a side, the middle."""
     reading = read(instruction, texts)
     chosen = region if region is not None else guess(pixels, instruction, reading)
-    facts = {"understood": list(reading.understood), "not_understood": list(reading.not_understood)}
+    facts = {"understood": list(reading.understood), "not_understood": [word for word in reading.not_understood if word not in VERBS]}
     known = [noun for noun in reading.nouns if noun.key in SUBJECTS]
     colour = next((noun.colour for noun in reading.nouns if noun.colour), "") or next(iter(reading.colours), "")
     if reading.texts:

@@ -21,7 +21,13 @@ SWAP = re.compile(r"\b(?:replace|swap|turn|change|exchange|make)\b(?P<old>.+?)\b
 BIGGER = re.compile(r"\b(bigger|larger|taller|enlarge|grow)\b", re.IGNORECASE)
 SMALLER = re.compile(r"\b(smaller|shorter|shrink|tinier)\b", re.IGNORECASE)
 MOVE = re.compile(r"\b(?:move|shift|push|drag)\b.*\b(left|right|up|down|middle|centre|center)\b", re.IGNORECASE)
-CLAUSE = re.compile(r"[,;.]\s+|\band then\b|\bthen\b", re.IGNORECASE)
+VERBS = {
+    "remove", "delete", "erase", "take", "add", "put", "insert", "place", "include", "give", "replace", "swap", "turn",
+    "change", "exchange", "bigger", "larger", "taller", "smaller", "shorter", "shrink", "enlarge", "move", "shift", "push",
+    "another", "recolour", "recolor", "write", "instead",
+}  # fmt: skip
+NEXT = r"\band (?=(?:add|put|remove|delete|erase|make|replace|change|move|turn|swap|paint|insert)\b)"
+CLAUSE = re.compile(rf"[,;.]\s+|\b(?:and )?then\b|{NEXT}", re.IGNORECASE)
 QUOTED = re.compile(r"[“\"「]([^”\"」]{1,200})[”\"」]")
 
 
@@ -46,7 +52,7 @@ def revise(scene: Scene, instruction: str, texts: tuple[str, ...], box: tuple[fl
             _clause(state, clause)
     _mood(state, read(plain))
     state.said = {
-        "understood": list(whole.understood), "not_understood": list(whole.not_understood), "done": state.done,
+        "understood": list(whole.understood), "not_understood": [word for word in whole.not_understood if word not in VERBS], "done": state.done,
         "scene": state.scene.place, "layout": state.scene.layout, "palette": state.scene.palette, "style": state.scene.style,
         "texts": [text.text for text in state.scene.texts], "things": [t.kind for t in state.scene.things if t.named],
     }  # fmt: skip
@@ -191,6 +197,9 @@ def _add_one(state: Revised, noun: Noun, *, near: Noun | None = None, like: Thin
     y = like.y if like else horizon * 0.6 if up else (horizon + 0.88) / 2 if subject.on == "water" else 0.93
     if scene.layout in {"still", "product"}:
         y, height = 0.84, min(height, 0.3)
+    if up and not like:
+        height = min(height, 0.34)
+        y = max(y, height / scene.tall + 0.05)
     thing = Thing(number, noun.key, _free(scene, noun, height, y), y, height, colour, None, 1, noun.pose, floats=up, seed=zlib.crc32(str(number).encode()) & 0xFFFF)
     if state.box:
         x, top, w, h = state.box
@@ -207,11 +216,11 @@ def _free(scene: Scene, noun: Noun, height: float, y: float) -> float:
     low, high = half + 0.03, 0.97 - half
     wish = {"left": 0.15, "right": 0.85, "centre": 0.5}.get(noun.position)
     spots = [low + (high - low) * k / 24 for k in range(25)] if high > low else [0.5]
-    others = [(t.x, t.height * SUBJECTS[t.kind].aspect / scene.wide / 2) for t in scene.things if abs(t.y - y) < 0.25]
+    others = [(14.0 if t.kind == noun.key else 5.0 if t.named else 2.0, t.x, t.height * SUBJECTS[t.kind].aspect / scene.wide / 2) for t in scene.things if abs(t.y - y) < 0.25]
 
     def cost(x: float) -> float:
-        overlap = sum(max(0.0, half + w - abs(x - ox)) for ox, w in others)
-        return overlap * 4 + (abs(x - wish) if wish is not None else abs(x - 0.5) * 0.2)
+        overlap = sum(weight * max(0.0, half + w - abs(x - ox)) for weight, ox, w in others)
+        return overlap + (abs(x - wish) if wish is not None else abs(x - 0.5) * 0.2)
 
     return min(spots, key=cost)
 

@@ -2,6 +2,8 @@
 # fmt: off
 """Composing and painting: repeatable, whole at any ratio, honest about counts, readable type."""
 
+from random import Random
+
 import numpy as np
 import pytest
 
@@ -15,6 +17,7 @@ from aquatint.providers.sandbox.render import badge_box, box_of, render
 from aquatint.providers.sandbox.scene import Scene, from_json, to_json
 from aquatint.providers.sandbox.style import STYLES, Stage
 from aquatint.providers.sandbox.subjects import SUBJECTS
+from aquatint.providers.sandbox.words.lexicon import english
 
 EXAMPLES = {
     "landscape": "a red fox and a cabin by a misty lake at sunset", "seashore": "a lighthouse on the beach, storm",
@@ -56,6 +59,16 @@ def test_it_fills_any_ratio_with_its_things_inside(name: str, size: tuple[int, i
             assert thing.x + half <= 1.02
             assert thing.y - thing.height / scene.tall >= -0.03
             assert thing.y <= 1.06
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_any_words_in_any_order_give_a_picture(seed: int) -> None:
+    chance = Random(seed)  # noqa: S311 -- a repeatable mess, not a secret
+    words = [*chance.sample(sorted(english()), 9), "xyzzy", chance.choice(["and", "of", "with", '"Hi"', "3", ","])]
+    chance.shuffle(words)
+    scene = scene_of(" ".join(words), chance.choice(RATIOS), seed)
+    assert render(scene).shape[2] == 4
+    assert from_json(to_json(scene)) is not None
 
 
 def test_the_same_words_size_and_seed_give_the_same_pixels() -> None:

@@ -173,7 +173,7 @@ def _behind_product(b: Brush, scene: Scene) -> None:
     palette = palette_of(scene)
     ground = palette.paper.mix(palette.accents[0].at(0.8), 0.35) if palette.paper.light > 0.5 else palette.sky[1]
     floor = scene.traits["floor"] * height
-    half = min(scene.traits.get("plinth", 0.17) * 1000, width * 0.44)
+    half = min(scene.traits.get("plinth", 0.17) * 1000, width * 0.31)
     if b.lines:
         b.shape(rect(0, 0, width, height), ground)
     b.wash(rect(0, 0, width, height), ((0.0, ground.lit(0.25), 1.0), (1.0, ground.shade(0.16), 1.0)))

@@ -94,7 +94,7 @@ _C = Colour
 BIRDS = {
     "bird": Bird(_C(0.60, 0.12, 240), 0.25, belly=_C(0.80, 0.12, 55)),
     "duck": Bird(_C(0.50, 0.10, 155), 0.5, 10, 8, 14, tail=14, belly=_C(0.9, 0.02, 80), aspect=1.0),
-    "swan": Bird(_C(0.98, 0.005, 90), 1.2, 4, 44, 11, tail=14, aspect=1.0),
+    "swan": Bird(_C(0.98, 0.005, 90), 1.2, 0, 48, 11, tail=14, aspect=1.0),
     "flamingo": Bird(_C(0.78, 0.13, 10), 1.4, 46, 26, 9, hook=True, tail=10, beak_colour=_C(0.3, 0.02, 30), legs_colour=_C(0.76, 0.13, 10), aspect=0.75),
     "heron": Bird(_C(0.78, 0.02, 250), 1.2, 40, 28, 24, tail=12, comb="crest", aspect=0.85),
     "parrot": Bird(_C(0.60, 0.19, 28), 0.5, 10, 0, 4, hook=True, tail=44, belly=_C(0.82, 0.15, 90), aspect=1.4),

@@ -149,7 +149,7 @@ donut: donut doughnut bagel
 pizza: pizza
 burger: burger hamburger cheeseburger sandwich
 icecream: ice_cream ice_cream_cone gelato sorbet popsicle
-ramen: ramen noodle soup noodles noodle_soup bowl_of_soup pho
+ramen: ramen noodle soup noodles noodle_soup bowl_of_soup bowl_of_noodles pho
 sushi: sushi nigiri
 taco: taco burrito
 cup: cup coffee tea cup_of_tea cup_of_coffee teacup latte espresso cappuccino hot_chocolate
