@@ -19,6 +19,7 @@ from typing import Any
 import django
 from django.conf import settings
 from starlette.applications import Starlette
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -28,6 +29,7 @@ from aquatint import checks
 from aquatint.kit import events, threads
 from aquatint.kit.pages import Pages
 
+_COMPRESSION = 5  # the usual 9 takes longer for almost the same bytes
 _HASHED_NAME = re.compile(r"\.[0-9a-f]{12}\.[^/]+$")
 
 
@@ -98,12 +100,13 @@ def _assemble() -> Front:
     parts: dict[str, ASGIApp] = {
         "healthz": own,
         "readyz": own,
-        "static": own,
+        "static": GZipMiddleware(own, compresslevel=_COMPRESSION),
         "v1": api,
         "live": studio,
         "files": studio,
     }
-    return Front(parts, Pages(), own)
+    # Pages carry no secret beside what a stranger may choose but the CSRF token, and Django masks that anew each time.
+    return Front(parts, GZipMiddleware(Pages(), compresslevel=_COMPRESSION), own)
 
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aquatint.settings")

@@ -198,7 +198,8 @@ def test_reasons_that_are_looked_for_are_found() -> None:
 
 def test_what_is_refused_at_the_door_is_told_with_its_status() -> None:
     told = {_code(row[0]): int(row[1]) for row in _rows(_page("docs/no-charge.md"), "## Refused at the door")}
-    at_start = (generation_errors.TooManyRunning, generation_errors.KeyReused, generation_errors.TrialUsed)
+    trial = (generation_errors.TrialUsed, generation_errors.TrialTooLarge)
+    at_start = (generation_errors.TooManyRunning, generation_errors.KeyReused, *trial)
     of_wallet = (ledger_errors.InsufficientCredits, ledger_errors.WalletInDebt, ledger_errors.WalletBusy)
     members = [*_family(catalog_errors, AquatintError), *at_start, *of_wallet]
     assert told == {member.code: member.status for member in members}

@@ -1,6 +1,6 @@
 """What can stand against a start or a cancellation."""
 
-from aquatint.kit.errors import Conflict, NotEnoughCredits, NotFound, TooManyRequests
+from aquatint.kit.errors import Conflict, InvalidRequest, NotEnoughCredits, NotFound, TooManyRequests
 
 
 class GenerationUnknown(NotFound):
@@ -31,6 +31,12 @@ class TrialUsed(NotEnoughCredits):
     """The free picture of this device has been made."""
 
     code = "trial_used"
+
+
+class TrialTooLarge(InvalidRequest):
+    """The free picture is asked for larger, or more often, than it is given."""
+
+    code = "trial_too_large"
 
 
 class ClaimLost(Exception):

@@ -210,9 +210,10 @@ def test_a_second_free_picture_is_refused(guest: Person) -> None:
     assert balance(guest) == (0, 0, 1)
 
 
-def test_the_free_picture_is_one_picture(guest: Person) -> None:
-    with pytest.raises(errors.TrialUsed):
-        start(guest, model=SANDBOX, trial=True, n=2)
+@pytest.mark.parametrize("larger", [{"n": 2}, {"size": Size(2048, 2048)}], ids=["two", "2K"])
+def test_the_free_picture_is_one_picture_at_1k(guest: Person, larger: dict[str, Any]) -> None:
+    with pytest.raises(errors.TrialTooLarge):
+        start(guest, model=SANDBOX, trial=True, request=ask(model=SANDBOX).evolve(**larger))
     assert not Lot.objects.filter(wallet=guest.pk).exists()
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
 from aquatint.accounts.models import Person
+from aquatint.catalog import sizes
 from aquatint.catalog.fit import fit
 from aquatint.catalog.models import Offer
 from aquatint.catalog.quote import Quote, quote
@@ -108,16 +109,19 @@ def _write(generation: Generation, price: Quote, inputs: Sequence[Picture], mask
 def _hold(generation: Generation, price: Quote) -> Hold:
     """Hold the worst case. The wallet's lock that this takes also puts one person's starts in a row."""
     if generation.trial:
-        _grant_trial(generation.person, price)
+        _grant_trial(generation, price)
     words = f"{price.shots} × {generation.offer.title}"
     return ledger.hold(
         person=generation.person, credits=price.total, key=f"generation:{generation.id.hex}", reason=words
     )
 
 
-def _grant_trial(person: Person, price: Quote) -> None:
+def _grant_trial(generation: Generation, price: Quote) -> None:
+    person = generation.person
     used = errors.TrialUsed("The free picture on this device has been made. Sign up to make more; your words are kept.")
-    if price.shots != 1 or Generation.objects.filter(person=person, trial=True).exists():
+    if price.shots != 1 or sizes.class_of(generation.size) != "1k":
+        raise errors.TrialTooLarge("The free picture is one picture at 1K. Sign up to make more; your words are kept.")
+    if Generation.objects.filter(person=person, trial=True).exists():
         raise used
     try:
         ledger.grant(
