@@ -1,18 +1,23 @@
 """Painting as a worker does it, in the test's own process: claimed, painted and settled through the real adapter."""
 
 import asyncio
+import io
 from collections.abc import Callable, Coroutine
 from typing import Any
 
 import httpx2
 import pybase64
+import pytest
+from PIL import Image as Pillow
 
 from aquatint.generations import actions, painting
 from aquatint.generations.models import Generation
 from aquatint.generations.watching import Watch
 from aquatint.kit import threads
 from aquatint.providers import registry
+from aquatint.providers.base import Adapter
 from aquatint.providers.openai.adapter import OpenAIAdapter
+from tests.emulator.running import Emulator
 from tests.generations.stories import fresh
 
 BASE_URL = "http://127.0.0.1:9/v1"
@@ -61,3 +66,19 @@ def adapter_that_answers(*answers: list[bytes]) -> OpenAIAdapter:
         return httpx2.Response(200, json={"created": 1, "data": data})
 
     return OpenAIAdapter(key="sk-test", base_url=BASE_URL, transport=httpx2.MockTransport(answer))
+
+
+def speak(monkeypatch: pytest.MonkeyPatch, adapter: Adapter) -> None:
+    monkeypatch.setitem(registry._adapters, "openai", adapter)  # noqa: SLF001 -- the seam between us and a provider
+
+
+async def until_called(emulator: Emulator) -> None:
+    async with asyncio.timeout(20):
+        while not await asyncio.to_thread(emulator.calls):  # noqa: ASYNC110 -- it lives in another thread
+            await asyncio.sleep(0.02)
+
+
+def png(width: int = 1024, height: int = 1024, mode: str = "RGB") -> bytes:
+    file = io.BytesIO()
+    Pillow.new(mode, (width, height)).save(file, "PNG")
+    return file.getvalue()
