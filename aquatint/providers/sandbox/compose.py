@@ -22,6 +22,11 @@ STUDIO = ("rose", "mint", "lavender", "terracotta", "sand", "dawn", "candy", "mo
 OUTDOOR_LAYOUTS = {"landscape", "seashore", "skyline", "street", "space", "underwater", "arches"}
 
 
+HABITATS = {
+    "pyramid": "desert", "camel": "desert", "cactus": "desert", "igloo": "tundra", "elephant": "savanna", "giraffe": "savanna",
+    "zebra": "savanna", "lion": "savanna", "tiger": "forest", "dinosaur": "forest", "monkey": "forest", "panda": "forest",
+}  # fmt: skip
+"""Where a subject is at home, when the words name no place."""
 SPACEFARERS = {"astronaut", "rocket", "ufo", "robot"}
 
 
@@ -42,7 +47,7 @@ def compose(reading: Reading, size: tuple[int, int], seed: int, *, transparent: 
         place=_place(reading), framing=reading.framing, light=-1 if chance.random() < 0.5 else 1, transparent=transparent,
         tint=hue(reading.colours[0]) if reading.colours and not (known and name in {"poster", "logo"}) else None,
     )  # fmt: skip
-    if {noun.key for noun in known} & {"sun", "moon", "star", "comet"}:
+    if {noun.key for noun in known} & {"moon", "star", "comet"}:
         scene = scene.evolve(traits={"no_sun": 1.0})
     return _lettered(LAYOUTS[name].arrange(scene, reading), reading)
 
@@ -129,7 +134,8 @@ def palette_for(reading: Reading, scene: Scene) -> str:
 def _place(reading: Reading) -> str:
     places = [place for place in reading.places if place not in {"room", "kitchen", "table", "window"}]
     rank = ["lake", "beach", "sea", "desert", "tundra", "savanna", "forest", "meadow", "village", "mountains", "moonscape", "city"]
-    return min(places, key=rank.index, default="")
+    hint = next((HABITATS[noun.key] for noun in reading.nouns if noun.key in HABITATS), "")
+    return min(places, key=rank.index, default=hint)
 
 
 def choose(reading: Reading) -> str:  # noqa: C901, PLR0911 -- a list of cases, each one line

@@ -6,25 +6,17 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from aquatint.providers.sandbox.words.lexicon import (
-    LATIN,
-    Lexicon,
-    Meaning,
-    english,
-    look_up,
-    plain,
-    tongues,
-)  # fmt: skip
+from aquatint.providers.sandbox.words.cutting import chunks
+from aquatint.providers.sandbox.words.lexicon import Lexicon, Meaning, english, look_up, plain
 
 QUOTES = re.compile(r"[“\"„«]([^”\"“»]{1,200})[”\"“»]|「([^」]{1,200})」|『([^』]{1,200})』|(?<!\w)['‘]([^'’\n]{2,200}?)['’](?!\w)")
-WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*[\u0900-\u0dff\u0e00-\u0eff]*|[,.;:!?、。，；]", re.UNICODE)
-SCRIPTS = (("kana", "\u3040", "\u30ff"), ("han", "\u4e00", "\u9fff"), ("hangul", "\uac00", "\ud7a3"),
-           ("deva", "\u0900", "\u097f"), ("beng", "\u0980", "\u09ff"), ("arab", "\u0600", "\u06ff"))  # fmt: skip
 LONGEST = 4
 PAIRS = {"shoe", "headphones"}
 CLOTHES = {"hat", "crown", "glasses", "headphones"}
 CONTAINERS = {"vase", "bowl", "jar", "pot", "plate", "box", "bag", "glass", "cup", "mug"}
 ABOUT = {"pose", "relation", "position", "garment", "look"}
+JOINING = {"and", "et", "y", "und", "e"}
+SERVED = {"ramen", "sushi"}
 HOLDING = {"of", "de", "di", "von"}
 PEOPLE = {"woman", "man", "girl", "boy", "child", "person", "chef", "doctor", "farmer", "wizard", "pirate", "knight", "astronaut"}
 
@@ -91,6 +83,9 @@ class _Draft:
     unknown: list[str] = field(default_factory=list)
     after: bool = False
     """Adjectives follow their noun in this language."""
+    pairs: dict[int, int] = field(default_factory=dict)
+    """Nouns joined by "and": what is said of the later is true of the earlier one too ("a man and a child in a boat")."""
+    joining: bool = False
     filled: bool = False
     """The last words were "a vase of"."""
     fresh: bool = False
@@ -105,7 +100,7 @@ def read(prompt: str, texts: tuple[str, ...] = ()) -> Reading:
     for text in texts:
         rest = rest.replace(text, " ")
     draft = _Draft()
-    for chunk, lexicon, after in _chunks(rest):
+    for chunk, lexicon, after in chunks(rest):
         draft.after = after
         _walk(chunk, lexicon, draft)
         _settle(draft)
@@ -135,78 +130,6 @@ def _role(before: str) -> str:
             if meaning and meaning.kind == "layout" and meaning.key in {"sign", "poster", "logo"}:
                 return "sign" if meaning.key == "sign" else "title"
     return ""
-
-
-def _chunks(text: str) -> list[tuple[list[str], Lexicon, bool]]:
-    """Split into runs of one script, each with the lexicon that reads it."""
-    words = [plain(word) for word in WORD.findall(text)]
-    latin = _latin([word for word in words if _script(word) == "latin"])
-    all_han = "".join(word for word in words if _script(word) in {"han", "kana"})
-    japanese = any("\u3040" <= char <= "\u30ff" for char in all_han)
-    out: list[tuple[list[str], Lexicon, bool]] = []
-    for word in words:
-        script = _script(word)
-        if script == "latin":
-            part, lexicon, after = [word], latin[0], latin[1]
-        else:
-            code = {"deva": "hi", "beng": "bn", "arab": "ar", "hangul": "ko"}.get(script, "ja" if japanese else "zh")
-            lexicon, after = tongues()[code], code == "ar"
-            part = _cut(word, lexicon) if script in {"han", "kana"} else [_stem(word, lexicon)]
-        if out and out[-1][1] is lexicon:
-            out[-1][0].extend(part)
-        else:
-            out.append((part, lexicon, after))
-    return out
-
-
-def _script(word: str) -> str:
-    for name, first, last in SCRIPTS:
-        if any(first <= char <= last for char in word):
-            return name
-    return "latin"
-
-
-def _latin(words: list[str]) -> tuple[Lexicon, bool]:
-    """Choose English or the language most of whose words these are, with English behind it."""
-    best, most = "", sum(look_up(word, english()) is not None for word in words)
-    for code in LATIN:
-        hits = sum(look_up(word, tongues()[code]) is not None for word in words)
-        if hits > most:
-            best, most = code, hits
-    if not best:
-        return english(), False
-    return {**english(), **tongues()[best]}, best != "de"
-
-
-def _cut(word: str, lexicon: Lexicon) -> list[str]:
-    """Cut a run without spaces into the longest words that the lexicon knows."""
-    out: list[str] = []
-    rest = ""
-    at = 0
-    while at < len(word):
-        found = next((word[at:end] for end in range(min(len(word), at + 7), at, -1) if word[at:end] in lexicon), "")
-        if not found:
-            rest += word[at]
-            at += 1
-            continue
-        if rest:
-            out.append(rest)
-            rest = ""
-        out.append(found)
-        at += len(found)
-    return [*out, rest] if rest else out
-
-
-def _stem(word: str, lexicon: Lexicon) -> str:
-    """Drop case endings and particles: the longest known beginning (or, in Arabic, the word without its article)."""
-    if word in lexicon:
-        return word
-    if "\u0600" <= word[0] <= "\u06ff":
-        return next((word[cut:] for cut in (2, 1, 3) if word[cut:] in lexicon), word)
-    for end in range(len(word) - 1, 0, -1):
-        if word[:end] in lexicon and (end > 1 or "\uac00" <= word[0] <= "\ud7a3"):
-            return word[:end]
-    return word
 
 
 def _walk(words: list[str], lexicon: Lexicon, draft: _Draft) -> None:
@@ -249,6 +172,7 @@ def _unknown(words: list[str], at: int, lexicon: Lexicon, draft: _Draft) -> int:
 def _take(phrase: str, meaning: Meaning, draft: _Draft, ahead: list[str]) -> None:
     kind, key = meaning.kind, meaning.key
     if kind == "ignore":
+        draft.joining = (draft.fresh and phrase in JOINING) or (draft.joining and phrase in {"a", "an", "the"})
         draft.filled = draft.fresh and phrase in HOLDING and bool(draft.nouns) and draft.nouns[-1].key in CONTAINERS
         draft.fresh = False
         return
@@ -317,31 +241,47 @@ def _noun(phrase: str, meaning: Meaning, draft: _Draft) -> None:
         said.get("material", ""), said.get("pose", ""), looks=tuple(draft.looks),
     )  # fmt: skip
     draft.looks = []
-    past = draft.nouns[-1] if draft.nouns else None
-    if past and draft.filled and past.key == noun.key:
-        draft.filled = False
-        return  # "two cups of tea"
-    if past and past.key == noun.key and past.count == noun.count == 1 and not draft.relation and not (said or past.position):
-        draft.waiting = {}
-        return  # "a bottle of olive oil", "a sailing boat, the boat": one thing under two names
-    if draft.filled:
-        noun = replace(noun, relation="in", to=len(draft.nouns) - 1)
-        draft.filled = False
-    elif draft.relation and draft.nouns:
-        other = _anchor(draft)
-        if noun.key in CLOTHES and draft.relation == "beside":
-            draft.relation = "wearing"
-        if draft.relation in {"wearing", "holding"}:
-            noun = replace(noun, relation=draft.relation, to=other)
-        elif not draft.nouns[other].relation and not (
-            draft.relation in {"under", "behind", "before"} and any(one.to == other for one in draft.nouns)
-        ):
-            draft.nouns[other] = replace(draft.nouns[other], relation=draft.relation, to=len(draft.nouns))
+    if draft.nouns and _merged(noun, draft):
+        draft.waiting, draft.filled = {}, False
+        return
+    noun = _related(noun, draft)
     if "position" in draft.facts:
         noun = replace(noun, position=draft.facts.pop("position")[0])
+    if draft.joining and draft.nouns and not noun.relation:
+        draft.pairs[len(draft.nouns)] = len(draft.nouns) - 1
+    draft.joining = draft.filled = False
     draft.nouns.append(noun)
     draft.waiting = {}
     draft.relation = ""
+
+
+def _merged(noun: Noun, draft: _Draft) -> bool:
+    """Whether this noun only says the last one again: "two cups of tea", "a bottle of olive oil", "a bowl of ramen"."""
+    past = draft.nouns[-1]
+    if draft.filled and past.key == noun.key:
+        return True
+    if draft.filled and noun.key in SERVED:
+        draft.nouns[-1] = replace(noun, colour=past.colour, count=past.count)
+        return True
+    alone = past.count == noun.count == 1 and not draft.relation
+    return past.key == noun.key and alone and not (draft.waiting or past.position)
+
+
+def _related(noun: Noun, draft: _Draft) -> Noun:
+    """Settle what a preposition before this noun means: for the noun itself, or for those before it."""
+    if draft.filled:
+        return replace(noun, relation="in", to=len(draft.nouns) - 1)
+    if not (draft.relation and draft.nouns):
+        return noun
+    other, relation = _anchor(draft), draft.relation
+    if relation in {"wearing", "holding"} or (noun.key in CLOTHES and relation == "beside"):
+        return replace(noun, relation="wearing" if relation == "beside" else relation, to=other)
+    if relation in {"under", "behind", "before"} and any(one.to == other for one in draft.nouns):
+        return noun
+    for one in sorted({other, draft.pairs.get(other, other)}):
+        if not draft.nouns[one].relation:
+            draft.nouns[one] = replace(draft.nouns[one], relation=relation, to=len(draft.nouns))
+    return noun
 
 
 def _anchor(draft: _Draft) -> int:

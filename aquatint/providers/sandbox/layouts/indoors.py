@@ -22,7 +22,7 @@ PINE = Colour(0.62, 0.07, 62)
 def _arrange_room(scene: Scene, reading: Reading) -> Scene:
     chance = scene.random("room")
     scene = scene.evolve(place="room", traits={**scene.traits, "floor": 0.70, "window": 0.27 if chance.random() < 0.5 else 0.73})
-    things = place.cast(reading, scene)
+    things = [t for t in place.cast(reading, scene) if SUBJECTS[t.kind].family != "building"]
     sized = [t.evolve(height=_room_height(t, reading)) for t in things]
     free = [t for t in sized if not place.joined(t, reading)]
     wall = [t for t in free if SUBJECTS[t.kind].on == "wall"]

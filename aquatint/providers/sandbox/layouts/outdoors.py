@@ -37,7 +37,12 @@ def _arrange(scene: Scene, reading: Reading) -> Scene:
 
 def _stand(scene: Scene, reading: Reading, things: list[Thing]) -> list[Thing]:
     """Ground in two rows by size, water on the water, wings in the air."""
-    things = [one.evolve(height=place.natural(one, reading)) for one in things]
+    grow = max(1.0, min(2.0, 0.4 + scene.tall * 0.6))  # a tall frame has room above
+    things = [t for t in things if t.kind != "sun" or t.colour]  # the sky has its own sun
+    things = [
+        one.evolve(height=min(place.natural(one, reading) * grow, max(0.66, 0.8 / SUBJECTS[one.kind].aspect), 0.8 * scene.wide / SUBJECTS[one.kind].aspect))
+        for one in things
+    ]
     free = [one for one in things if not place.joined(one, reading)]
     bound = [one for one in things if place.joined(one, reading)]
     on = {one.id: SUBJECTS[one.kind].on for one in free}

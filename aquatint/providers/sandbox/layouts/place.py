@@ -3,6 +3,7 @@
 """From nouns to things with a place: who stands where, how big, and who is in, on or behind whom."""
 
 import zlib
+from dataclasses import replace
 
 from aquatint.providers.sandbox.colour import Colour
 from aquatint.providers.sandbox.reading import Noun, Reading
@@ -26,7 +27,9 @@ def cast(reading: Reading, scene: Scene) -> list[Thing]:
         if noun.key in WORN and noun.relation == "wearing" and noun.to >= 0:
             worn.setdefault(noun.to, []).append(f"{noun.key}:{noun.colour}")
     chance = scene.random("cast")
-    for index, noun in enumerate(reading.nouns):
+    for index, spoken in enumerate(reading.nouns):
+        aboard = spoken.key == "boat" and spoken.word == "boat" and any(one.to == index and one.relation == "in" for one in reading.nouns)
+        noun = replace(spoken, key="rowboat") if aboard else spoken
         if noun.key not in SUBJECTS or (noun.key in WORN and noun.relation == "wearing" and noun.to >= 0):
             continue
         for copy in range(min(noun.count, MOST - len(things))):
@@ -158,16 +161,20 @@ def join(placed: list[Thing], waiting: list[Thing], reading: Reading, scene: Sce
             out.append(thing.evolve(x=0.5 + 0.1 * (thing.id % 3 - 1), y=max((one.y for one in out), default=0.9)))
             continue
         anchor = anchors[thing.id % 100 % len(anchors)]
-        out.append(beside(thing, anchor, noun.relation, scene, min(noun.count, MOST)))
+        crew = [one for one in waiting if noun_of(one, reading).to == noun.to and noun_of(one, reading).relation == noun.relation]
+        if len(anchors) > 1:
+            out.append(beside(thing, anchor, noun.relation, scene))
+        else:
+            out.append(beside(thing, anchor, noun.relation, scene, len(crew), crew.index(thing)))
     return out
 
 
-def beside(thing: Thing, anchor: Thing, relation: str, scene: Scene, count: int = 1) -> Thing:  # noqa: PLR0911 -- one case per relation
+def beside(thing: Thing, anchor: Thing, relation: str, scene: Scene, count: int = 1, seat: int = 0) -> Thing:  # noqa: PLR0911 -- one case per relation
     """Place a thing in, on, over, under, behind or before its anchor."""
     subject, base = SUBJECTS[thing.kind], SUBJECTS[anchor.kind]
     tall = scene.tall
     half = anchor.height * base.aspect / scene.wide / 2
-    spread = (thing.id % 100 - (count - 1) / 2) / max(1, count) * half * 1.3
+    spread = (seat - (count - 1) / 2) / max(1, count) * half * 1.3
     height = min(thing.height, max(anchor.height * 0.62, 0.09))
     if relation == "in" and base.family == "vehicle":
         height = min(thing.height, anchor.height * (1.5 if base.aspect > 3 else 0.5), half * 2 * scene.wide * 0.7 / max(1, count) / subject.aspect)

@@ -34,7 +34,9 @@ def plaster(b: Brush, scene: Scene, box: tuple[float, float, float, float], stre
 def _arrange_still(scene: Scene, reading: Reading) -> Scene:
     window = "window" in reading.places or (reading.layout == "still" and "window" in reading.prompt)
     scene = scene.evolve(place="table", traits={**scene.traits, "edge": 0.63, "window": float(bool(window))})
-    things = [one.evolve(height=_still_height(one, reading)) for one in place.cast(reading, scene)]
+    cast = place.cast(reading, scene)
+    cast = [one for one in cast if SUBJECTS[one.kind].family != "building"] or cast
+    things = [one.evolve(height=_still_height(one, reading)) for one in cast]
     free = [one for one in things if not place.joined(one, reading)]
     tall = [one for one in free if one.height >= 0.27]
     low = [one for one in free if one.height < 0.27]

@@ -368,5 +368,5 @@ def _hedgehog(b: Brush, k: Look) -> None:
 
 register("elephant", "beast", 3.0, 1.35, _C(0.60, 0.02, 260), _elephant)
 register("giraffe", "beast", 4.5, 0.75, _C(0.80, 0.10, 80), _giraffe)
-register("camel", "beast", 2.1, 1.2, _C(0.72, 0.09, 70), _camel)
+register("camel", "beast", 2.1, 1.5, _C(0.72, 0.09, 70), _camel)
 register("hedgehog", "beast", 0.3, 1.5, _C(0.45, 0.05, 60), _hedgehog)

@@ -202,7 +202,7 @@ lantern: lantern paper_lantern
 crown: crown tiara
 trophy: trophy award medal
 anchor: anchor
-flag: flag banner pennant
+flag: flag pennant
 suitcase: suitcase luggage
 globe: globe
 chair: chair stool

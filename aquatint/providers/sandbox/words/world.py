@@ -177,7 +177,7 @@ beach: beach shore seashore seaside shoreline
 tundra: arctic antarctica north_pole glacier tundra ice
 savanna: savanna savannah safari
 city: city town
-village: village
+village: village market_square town_square medieval_town
 room: wall floor
 kitchen: kitchen_counter
 table: table wooden_table
@@ -240,5 +240,5 @@ rendering view scene shot beautiful lovely nice pretty amazing stunning detailed
 up down out over there here where while during when which who against across along between text words lettering type
 typography font bold color colour colors colours coloured colored tones tone palette background light lit lighting
 set using only just one's in on by near looking looks full complete whole simple professional concept based inspired
-about studio like across towards toward each every its no not without than then so too more most much
+about studio banner like across towards toward each every its no not without than then so too more most much
 """
