@@ -11,6 +11,8 @@ from hypothesis import strategies as some
 
 from tests.api.instance import Instance
 
+pytestmark = pytest.mark.xdist_group("api")  # one instance serves them all
+
 FIELDS = (
     *("prompt", "model", "n", "size", "quality", "background", "output_format", "output_compression", "complexity"),
     *("moderation", "stream", "partial_images", "safety_identifier", "user", "response_format", "style", "seed"),

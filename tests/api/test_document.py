@@ -16,6 +16,8 @@ from aquatint.api.openai import examples
 from aquatint.api.openai.schemas import GenerationWish
 from tests.api.instance import MODEL, WORDS, Instance, mask, opened, png
 
+pytestmark = pytest.mark.xdist_group("api")  # one instance serves them all
+
 PAGE = (Path(__file__).parents[2] / "docs" / "api.md").read_text()
 
 

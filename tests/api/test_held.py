@@ -15,6 +15,8 @@ import pytest
 from tests.api.instance import CROWD, MODEL, WORDS, Instance, opened, png
 from tests.commands.running import wait_for
 
+pytestmark = pytest.mark.xdist_group("api")  # one instance serves them all
+
 
 def post(instance: Instance, path: str, body: dict[str, Any], key: str) -> http.client.HTTPConnection:
     """Send a request and do not wait for its answer."""

@@ -15,6 +15,8 @@ from starlette.types import Message
 from aquatint.api import bodies
 from tests.api.instance import MODEL, WORDS, Instance, png
 
+pytestmark = pytest.mark.xdist_group("api")  # one instance serves them all
+
 MEGABYTE = b" " * 1_000_000
 
 

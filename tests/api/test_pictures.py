@@ -10,6 +10,8 @@ import pytest
 
 from tests.api.instance import MODEL, WORDS, Instance, mask, opened, png
 
+pytestmark = pytest.mark.xdist_group("api")  # one instance serves them all
+
 
 @pytest.mark.parametrize("count", range(1, 9))
 def test_one_to_eight_pictures_come(instance: Instance, count: int) -> None:

@@ -15,6 +15,8 @@ from PIL import Image
 from tests.api.instance import MODEL, WORDS, Instance, mask, png
 from tests.commands.running import wait_for
 
+pytestmark = pytest.mark.xdist_group("api")  # one instance serves them all
+
 
 @pytest.fixture
 def nothing_stored(instance: Instance) -> Iterator[None]:
