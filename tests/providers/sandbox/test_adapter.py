@@ -77,6 +77,9 @@ def test_every_file_says_that_it_is_a_sandbox_picture(adapter: SandboxAdapter, t
         assert scene is not None
         assert [thing.kind for thing in scene.things if thing.named] == ["fox"]
         assert facts(data)[1] == (200, 160)
+    if kind == "svg":
+        assert b"<image" not in data
+        assert data.count(b"<path") > 50
     if kind == "gif":
         assert facts(data)[2] >= 2
 

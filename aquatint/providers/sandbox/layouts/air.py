@@ -77,8 +77,9 @@ def stars(b: Brush, scene: Scene, horizon: float) -> None:
 
 def clouds(b: Brush, scene: Scene, horizon: float, cover: float) -> None:
     """Drifting banks of cloud, lit by the sky; one grey value, so no coloured blotches."""
-    if b.stage < 2 or b.style.fill in {"paper", "flat"}:
-        if b.style.fill in {"paper", "flat"}:
+    drawn = b.vectors or b.style.fill in {"paper", "flat"}
+    if b.stage < 2 or drawn:
+        if drawn:
             _cut_clouds(b, scene, horizon, cover)
         return
     palette = palette_of(scene)

@@ -74,6 +74,8 @@ def _snowcaps(b: Brush, scene: Scene, line: list[Point], below: float, tone: Col
 
 def _slopes(b: Brush, scene: Scene, body: object, top: float, hz: float, level: int) -> None:
     """Light and dark on the slopes: grey noise, stretched downhill."""
+    if b.vectors:
+        return
     width, _ = span(scene)
     field = noise.fractal(256, 96, (scene.seed + 17 * level) & 0xFFFF, 9, 2, 4)
     for part, tone, alpha in ((field - 0.5, WHITE, 0.20), (0.5 - field, Colour(0.2, 0.03, 270), 0.26)):

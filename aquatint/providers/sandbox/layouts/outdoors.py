@@ -94,7 +94,7 @@ def _furnish(scene: Scene, things: list[Thing]) -> list[Thing]:
     kind, count = kinds
     if scene.place == "forest" and scene.season in {"autumn", "spring", "summer"} and chance.random() < 0.5:
         kind = "tree"
-    taken = [(t.x, t.height * SUBJECTS[t.kind].aspect / scene.wide / 2) for t in things if not t.floats and t.y > 0.7]
+    taken = [(t.x, t.height * SUBJECTS[t.kind].aspect / scene.wide / 2) for t in things if not t.floats and t.y > 0.56]
     out = list(things)
     for index in range(round(count * max(1.0, scene.wide * 0.8))):
         for _ in range(14):

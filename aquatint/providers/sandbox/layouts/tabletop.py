@@ -22,7 +22,7 @@ WOOD = Colour(0.46, 0.065, 52)
 
 def plaster(b: Brush, scene: Scene, box: tuple[float, float, float, float], strength: float = 0.16, cells: int = 3) -> None:
     """Uneven light on a wall: grey noise, so that it never colours."""
-    if not b.detailed or b.lines or b.style.fill in {"flat", "paper"}:
+    if not b.detailed or b.lines or b.vectors or b.style.fill in {"flat", "paper"}:
         return
     x, y, width, height = box
     field = noise.fractal(160, 120, scene.seed & 0xFFFF, cells, cells, 4)

@@ -200,7 +200,8 @@ def _twig(b: Brush, x: float, y: float, *, with_leaf: bool = False) -> None:
 def _apple(b: Brush, k: Look) -> None:
     shape = bez(0, 0, (-16, 4, -50, -4, -50, -48), (-50, -86, -18, -90, 0, -80), (18, -90, 50, -86, 50, -48), (50, -4, 16, 4, 0, 0))
     round_fruit(b, shape, k.colour, 0, -44, 48)
-    b.dark(oval(0, -80, 13, 4), 0.4, 2)
+    with b.inside(shape):
+        b.dark(oval(0, -80, 13, 4), 0.4, 2)
     _twig(b, 0, -79, with_leaf=True)
 
 
