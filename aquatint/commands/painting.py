@@ -112,8 +112,7 @@ def _start(order: Order, identity: UUID) -> tuple[Generation, Quote]:
             person=person, request=request, offer=offer, origin="cli", inputs=images, mask=mask, identity=identity
         )
     except AquatintError:
-        for one in taken:
-            storage.take_back(one.kept)
+        storage.take_back(*(one.kept for one in taken))
         raise
     return started, price
 

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -36,12 +36,20 @@ _FULL: Final = {errno.ENOSPC, errno.EDQUOT}
 class Kept:
     """Content that is safely stored: its SHA-256 in hex and its size in bytes.
 
-    `inode` names the file if this very call brought the content in and may take it back; else it is 0.
+    What was kept as returnable knows its own file, and the file of the same content that it replaced if there was one.
     """
 
     sha256: str
     bytes: int
-    inode: int = field(default=0, compare=False)
+    file: "Mark | None" = field(default=None, compare=False)
+    replaced: "Mark | None" = field(default=None, compare=False)
+
+
+class Mark(NamedTuple):
+    """Which file it is. Numbers of files are used again, so the moment of the last write belongs to it."""
+
+    inode: int
+    written: int
 
 
 def root() -> Path:
@@ -96,20 +104,33 @@ def keep(path: Path, *, sha256: str | None = None, returnable: bool = False) -> 
             raise StorageFailed("The stored bytes differ from those that came in. Nothing was charged; try again.")
         final = _original(kept.sha256)
         with _lock(fcntl.LOCK_EX if returnable else fcntl.LOCK_SH):
-            if returnable and not final.exists():
-                kept = Kept(kept.sha256, kept.bytes, path.stat().st_ino)
+            if returnable:
+                kept = Kept(kept.sha256, kept.bytes, file=_mark(path), replaced=_mark(final))
             _place(path, final)
     return kept
 
 
-def take_back(kept: Kept) -> None:
-    """Delete returnable content that nobody wanted after all, unless it was there before or was kept again since."""
-    if not kept.inode:
-        return
-    with guarded(), _lock(fcntl.LOCK_EX):
-        path = _original(kept.sha256)
-        if path.exists() and path.stat().st_ino == kept.inode:
-            remove(kept.sha256)
+def take_back(*kept: Kept) -> None:
+    """Delete returnable content that nobody wanted after all.
+
+    It stays if it was there before or if somebody else kept the same since. The same content several times among
+    `kept` counts as one.
+    """
+    replaced = {one.file: one.replaced for one in kept if one.file is not None}
+    for sha256 in {one.sha256 for one in kept if one.file is not None}:
+        with guarded(), _lock(fcntl.LOCK_EX):
+            last = mark = _mark(_original(sha256))
+            while mark in replaced:
+                mark = replaced.pop(mark)
+            if last is not None and mark is None:
+                remove(sha256)
+
+
+def _mark(path: Path) -> Mark | None:
+    with suppress(FileNotFoundError):
+        status = path.stat()
+        return Mark(status.st_ino, status.st_mtime_ns)
+    return None
 
 
 def _place(path: Path, final: Path) -> None:

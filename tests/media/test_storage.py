@@ -198,6 +198,20 @@ def test_content_that_was_there_before_or_came_again_is_not_taken_back() -> None
     assert storage.read(first.sha256) == b"wanted twice"
 
 
+def test_the_same_content_several_times_is_taken_back_as_one() -> None:
+    kept = [storage.keep(temporary(b"thrice"), returnable=True) for _ in range(3)]
+    storage.take_back(*kept)
+    with pytest.raises(ImageGone):
+        storage.path_of(kept[0].sha256)
+
+
+def test_content_that_was_delivered_meanwhile_is_not_taken_back() -> None:
+    kept = storage.keep(temporary(b"upload"), returnable=True)
+    storage.keep(temporary(b"upload"))
+    storage.take_back(kept)
+    assert storage.read(kept.sha256) == b"upload"
+
+
 def test_what_was_not_kept_as_returnable_is_not_taken_back() -> None:
     kept = storage.keep(temporary(b"delivered"))
     storage.take_back(kept)

@@ -53,8 +53,7 @@ class Inputs:
 
     def take_back(self) -> None:
         """Delete what was kept for a request that was then refused."""
-        for taken in (*self.images, *([self.mask] if self.mask else [])):
-            storage.take_back(taken.kept)
+        storage.take_back(*(taken.kept for taken in (*self.images, *([self.mask] if self.mask else []))))
 
 
 NONE = Inputs()
