@@ -134,7 +134,8 @@ def adopt(*, guest: Person, person: Person) -> Adoption | None:
     if not guest.is_guest or guest.pk == person.pk:
         return None
     with transaction.atomic():
-        Person.objects.select_for_update().get(pk=guest.pk)
+        # A weaker lock than usual: whoever settles what the guest made has to refer to the guest's row meanwhile.
+        Person.objects.select_for_update(no_key=True).get(pk=guest.pk)
         if Adoption.objects.filter(guest=guest).exists():
             return None
         for adopter in adoption.adopters():

@@ -70,9 +70,10 @@ def settle(*, generation: Generation, fence: int, ending: Ending, expected: Stat
         end_attempt(attempt=attempt, outcome=outcome)
     if not _is_plain(state, ending):
         close_attempts(generation=generation)
-    _write_shots(generation, ending)
+    owner = _owner(generation)
+    _write_shots(generation, owner, ending)
     ledger.settle(hold=Hold(id=generation.hold_id), captured=charged, reason=_words(generation, count))
-    news.tell(generation=generation.id, person=generation.person_id, state=state)
+    news.tell(generation=generation.id, person=owner, state=state)
     generation.state, generation.charged, generation.finished = state, charged, moment
     return generation
 
@@ -103,16 +104,16 @@ def _words(generation: Generation, count: int) -> str:
 
 
 def _owner(generation: Generation) -> UUID:
-    """Return whose the pictures are. A guest may have signed in while their trial was painted."""
+    """Return whose the pictures are and who hears of them. A guest may have signed in while their trial was painted."""
     if not generation.trial:
         return generation.person_id
     return Generation.objects.values_list("person", flat=True).get(id=generation.id)
 
 
-def _write_shots(generation: Generation, ending: Ending) -> None:
+def _write_shots(generation: Generation, owner: UUID, ending: Ending) -> None:
     """Write the delivered pictures, then what became of every shot, in one statement each."""
     images = media.record(
-        owner=_owner(generation),
+        owner=owner,
         origin=Origin.GENERATION,
         name=generation.prompt[:120],
         pictures=[(one.kept, one.facts) for one in ending.delivered],
