@@ -36,7 +36,7 @@ logger = logging.getLogger(__name__)
 
 ATTEMPTS = 3
 _LONGEST_WAIT = 30.0
-_DATABASE_PATIENCE = timedelta(seconds=60)
+_DATABASE_PATIENCE = timedelta(minutes=10)
 _PAUSES = (0.1, 0.2, 0.5, 1.0)  # seconds between tries; the last is repeated
 _budget = PixelBudget(settings.DECODE_PIXELS)
 
@@ -91,7 +91,7 @@ async def paint(claim: actions.Claim, *, watch: Watch) -> None:
 async def _steadily[**Arguments, Result](
     verb: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
 ) -> Result:
-    """Call a verb, again while the database is away: what was painted is paid for and must not be lost by a restart.
+    """Call a verb, again while the database is away or busy: what was painted is paid for and must not be lost by that.
 
     The verbs are fenced, so that one that was carried out although its answer was lost does no harm when called again.
     """
@@ -99,7 +99,7 @@ async def _steadily[**Arguments, Result](
     for pause in chain(_PAUSES, repeat(_PAUSES[-1])):
         try:
             return await threads.run(verb, *args, **kwargs)
-        except (OperationalError, InterfaceError, threads.Overloaded) as error:
+        except (OperationalError, InterfaceError, Unavailable) as error:
             if clock.now() > deadline:
                 raise
             logger.warning("the database did not take %s, asking again: %s", verb.__name__, error)

@@ -20,6 +20,7 @@ from aquatint.kit.events import WORK, Hub
 logger = logging.getLogger(__name__)
 
 _RENEW_SECONDS = LEASE.total_seconds() / 4
+_AGAIN_SECONDS = 1.0
 
 
 @dataclass
@@ -67,19 +68,22 @@ class Watch:
                 del self._watched[generation]
 
     async def _renew(self) -> None:
+        pause = _RENEW_SECONDS
         while True:
-            await asyncio.sleep(_RENEW_SECONDS)
-            if self._watched:
-                await self._renew_once()
+            await asyncio.sleep(pause)
+            renewed = not self._watched or await self._renew_once()
+            pause = _RENEW_SECONDS if renewed else _AGAIN_SECONDS  # before a sweep sees old leases
 
-    async def _renew_once(self) -> None:
+    async def _renew_once(self) -> bool:
+        """Renew all leases; return whether the database took it."""
         try:
             cancelled = await threads.run(actions.renew, worker=self.worker, generations=list(self._watched))
-        except (Error, Unavailable):
-            logger.exception("leases could not be renewed")
-            return
+        except (Error, Unavailable) as error:
+            logger.warning("leases could not be renewed: %s", error)
+            return False
         for generation in cancelled:
             self._cancel(generation)
+        return True
 
     async def _listen(self) -> None:
         async with self.hub.subscribe(news.CANCELLATIONS) as subscription:

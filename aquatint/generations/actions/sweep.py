@@ -7,14 +7,15 @@ painting again costs nobody anything (nothing was sent, or the sandbox), it goes
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import QuerySet
 
 from aquatint.generations import news
 from aquatint.generations.actions.attempt import close_attempts
+from aquatint.generations.actions.claim import LEASE
 from aquatint.generations.actions.settle import Ending, settle
 from aquatint.generations.errors import ClaimLost
 from aquatint.generations.models import AttemptState, Cancellation, Generation, State
@@ -42,13 +43,36 @@ def sweep() -> int:
     """Look after every open generation that needs it; return how many. Each is a transaction of its own."""
     moment = clock.now()
     opened = Generation.objects.select_related("offer").order_by("id")
+    running = opened.filter(state=State.RUNNING)
+    _shorten_leases(running, moment)
     late = moment - timedelta(seconds=settings.GENERATION_SECONDS)
     swept = [
         _each(opened.filter(state=State.UNSETTLED), _return_unsettled),
-        _each(opened.filter(state=State.RUNNING, lease_until__lt=moment), _take_from_dead_worker),
+        _each(running.filter(lease_until__lt=_end_of_leases(moment)), _take_from_dead_worker),
         _each(opened.filter(state=State.QUEUED, created__lt=late - _PATIENCE), _return_late),
     ]
     return sum(swept)
+
+
+def _shorten_leases(running: QuerySet[Generation], moment: datetime) -> None:
+    """Shorten leases that nobody could give now: since the clock was set back, a dead worker would keep them for long."""
+    running.filter(lease_until__gt=moment + 2 * LEASE).update(lease_until=moment + LEASE)
+
+
+def _end_of_leases(moment: datetime) -> datetime:
+    """Return before which moment leases have run out, or the beginning of time while none may be judged.
+
+    While the database was away nobody could renew one. After its start, healthy workers have the time of a lease.
+    """
+    since = moment - _database_started()
+    return moment if since >= LEASE or since < timedelta(0) else datetime.min.replace(tzinfo=UTC)
+
+
+def _database_started() -> datetime:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_postmaster_start_time()")
+        started: datetime = cursor.fetchone()[0]
+    return started
 
 
 def _each(rows: QuerySet[Generation], care: Callable[[Generation], None]) -> int:
@@ -56,15 +80,23 @@ def _each(rows: QuerySet[Generation], care: Callable[[Generation], None]) -> int
     for row in rows[:_BATCH]:
         try:
             with transaction.atomic():
+                _lock(row)
                 care(row)
             count += 1
         except ClaimLost:
-            continue  # it moved on by itself between the query and now
+            continue  # it moved on by itself between the query and now, or is just being written
         except OperationalError:
             raise  # the database is away: the next sweep goes on
         except Exception:
             logger.exception("%s could not be swept", row)  # one broken row must not keep the others waiting
     return count
+
+
+def _lock(row: Generation) -> None:
+    """Lock a row that is still as it was seen, without waiting; as in all verbs, the generation comes first."""
+    seen = Generation.objects.filter(id=row.id, state=row.state, fence=row.fence, lease_until=row.lease_until)
+    if not seen.select_for_update(skip_locked=True).exists():
+        raise ClaimLost
 
 
 def _return_unsettled(row: Generation) -> None:
@@ -76,7 +108,7 @@ def _return_late(row: Generation) -> None:
 
 
 def _take_from_dead_worker(row: Generation) -> None:
-    """Decide by what the dead worker had begun. The fence moves, so that a worker that only slept can write nothing."""
+    """Decide by what the dead worker had begun. The state moves, so that a worker that only slept can write nothing."""
     unfinished = row.attempts.filter(state=AttemptState.SENT).exists()
     close_attempts(generation=row, error_code="worker_lost")
     if Cancellation.objects.filter(generation=row).exists():
@@ -98,7 +130,5 @@ def _is_repeatable(row: Generation) -> bool:
 
 
 def _move(row: Generation, state: State) -> None:
-    moved = Generation.objects.filter(id=row.id, fence=row.fence, state=State.RUNNING, lease_until=row.lease_until)
-    if not moved.update(state=state, lease_until=None, worker=""):
-        raise ClaimLost
+    Generation.objects.filter(id=row.id).update(state=state, lease_until=None, worker="")
     news.tell(generation=row.id, person=row.person_id, state=state)
