@@ -26,7 +26,10 @@ _TONES = {
     State.UNSETTLED: "warn",
     State.REFUSED: "bad",
 }
-_MANY = 4
+_SHAPES = ((2.4, "banner"), (1.05, "wide"), (0.95, "square"), (0.65, "tall"), (0.45, "slim"), (0.0, "sliver"))
+_COLUMNS = (1, 1, 2, 3, 4, 3, 3, 4, 4)
+_COLUMNS_WIDE = (1, 1, 2, 3, 2, 3, 3, 4, 4)
+_COLUMNS_BANNER = (1, 1, 1, 1, 2, 2, 2, 2, 2)
 _LATE = 1.5
 
 
@@ -42,6 +45,7 @@ class Print:
     src: str = ""
     href: str = ""
     alt: str = ""
+    is_clear: bool = False
 
 
 class Card:
@@ -95,7 +99,7 @@ class Card:
     def took(self) -> str:
         """How long the painting took, once it has ended."""
         start, end = self.generation.started, self.generation.finished
-        return f", in {words.clock_face(self._seconds(start, end))}" if start and end else ""
+        return f", in {words.took(self._seconds(start, end))}" if start and end else ""
 
     @staticmethod
     def _seconds(start: datetime, end: datetime) -> float:
@@ -185,15 +189,20 @@ class Card:
             src=f"/files/{image.public_id}/{'thumb' if self.generation.shots_wanted > 1 else 'preview'}",
             href=reverse("image", args=[image.public_id]),
             alt=self.words[:160],
+            is_clear=image.alpha,
         )
 
     @property
     def layout(self) -> str:
-        """Which of the few layouts the pictures take."""
-        count = len(self.prints)
-        if count > 1:
-            return str(min(count, _MANY))
-        return "tall" if self.height > self.width else "square" if self.height == self.width else "wide"
+        """The shape of the pictures, by which their greatest width is chosen so that none is taller than a screen."""
+        ratio = self.width / self.height
+        return next(name for least, name in _SHAPES if ratio >= least)
+
+    @property
+    def columns(self) -> int:
+        """How many pictures stand beside each other."""
+        rows = {"banner": _COLUMNS_BANNER, "wide": _COLUMNS_WIDE}.get(self.layout, _COLUMNS)
+        return rows[min(len(self.prints), len(rows) - 1)]
 
     @property
     def download(self) -> str:

@@ -10,10 +10,12 @@ from aquatint.catalog.errors import ModelUnknown
 from aquatint.catalog.fit import fit
 from aquatint.catalog.models import Offer
 from aquatint.catalog.quote import quote
-from aquatint.catalog.sizes import SHAPES
-from aquatint.generations.models import Generation
+from aquatint.catalog.sizes import SHAPES, class_of
+from aquatint.generations.models import Generation, Input
+from aquatint.kit import ids
 from aquatint.kit.errors import AquatintError, Unavailable
 from aquatint.ledger.balance import balance
+from aquatint.media.models import Image
 from aquatint.providers.types import Size
 from aquatint.studio import words
 from aquatint.studio.forms import MODES, QUALITIES, SAME, SIZES, ComposeForm, request_of, size_of
@@ -81,6 +83,7 @@ class Composer:
     quote: Price
     trial: str = ""
     brief: bool = False
+    kept: Image | None = None
     sizes: tuple[tuple[str, str], ...] = SIZES
     modes: tuple[tuple[str, str], ...] = MODES
     shapes: list[Shape] = field(default_factory=list)
@@ -126,15 +129,32 @@ def compose(
         raise Unavailable("No model is on offer here at the moment. The operator has to add one.")
     offer = offer_of(str(form["model"].value() or "") or None)
     trial = trial_of(person)
+    kept = kept_of(person, form["kept"].value())
+    chosen = {name: form[name].value() for name in DEFAULTS}
+    if kept:
+        chosen["picture"] = f"{kept.width}x{kept.height}"
     return Composer(
         form=form,
         offer=offer,
         offers=known,
-        quote=price(person, {name: form[name].value() for name in DEFAULTS}, offer, trial),
+        quote=price(person, chosen, offer, trial),
         trial=trial,
         brief=brief,
+        kept=kept,
         shapes=_shapes(with_same=offer.can.edits and not brief),
     )
+
+
+def kept_of(person: Person | None, public_id: object) -> Image | None:
+    """Return the person's own picture of this id, or None."""
+    row = ids.parse(Image.prefix, str(public_id or ""))
+    return Image.objects.filter(id=row, owner=person).first() if person and row else None
+
+
+def values_of_edit(image: Image) -> dict[str, Any]:
+    """Return the composer's values that would change this picture in its own shape."""
+    size = Size(image.width, image.height)
+    return {"kept": image.public_id, "shape": SAME, "size": class_of(size)}
 
 
 def offer_of(name: str | None) -> Offer:
@@ -170,7 +190,7 @@ def price(person: Person | None, values: Mapping[str, Any], offer: Offer, trial:
         return Price("–", "", "–", error.sentence)
     except ValueError:
         return Price("–", "", "–", "Ask for 1 to 8 pictures.")
-    note = "" if trial == "free" else _shortage(person, quoted.total)
+    note = "" if trial in {"free", "used"} else _shortage(person, quoted.total)
     told = "free" if trial == "free" or (trial == "back" and not note) else words.credits_of(quoted.total)
     return Price(told, words.about(quoted.seconds), words.pixels(size), note, bool(note))
 
@@ -187,24 +207,31 @@ def _shortage(person: Person | None, needed: int) -> str:
 def values_of(generation: Generation) -> dict[str, Any]:
     """Return the composer's values that would ask for this generation again."""
     asked = generation.asked
-    size = generation.size
     return {
         "prompt": generation.prompt,
         "n": generation.shots_wanted,
         "quality": generation.sent.get("quality", DEFAULTS["quality"]),
         "mode": "thinking" if asked.get("complexity") == "high" else "instant",
         "model": generation.offer.slug,
-        **_shape_of(size, generation.offer),
+        **_inputs_of(generation),
     }
 
 
-def _shape_of(size: Size, offer: Offer) -> dict[str, str]:
+def _inputs_of(generation: Generation) -> dict[str, str]:
+    """Return the picture that was changed, if any, and the shape and size class."""
+    first = next((row.image for row in generation.inputs.all() if row.role == Input.Role.IMAGE), None)
+    shape = _shape_of(generation.size, generation.offer, Size(first.width, first.height) if first else None)
+    return {"kept": first.public_id, **shape} if first else shape
+
+
+def _shape_of(size: Size, offer: Offer, picture: Size | None) -> dict[str, str]:
     """Return the shape and size class that lead to this size, or the nearest shape."""
-    choices = [{"shape": shape, "size": value} for shape in SHAPES for value, _ in SIZES]
+    shapes = [SAME, *SHAPES] if picture else list(SHAPES)
+    choices = [{"shape": shape, "size": value} for shape in shapes for value, _ in SIZES]
     for choice in choices:
-        if size_of(choice, offer) == size:
+        if size_of(choice, offer, picture) == size:
             return choice
-    return min(choices, key=lambda choice: _distance(size_of(choice, offer), size))
+    return min(choices, key=lambda choice: _distance(size_of(choice, offer, picture), size))
 
 
 def _distance(one: Size, other: Size) -> float:

@@ -66,13 +66,15 @@ class ComposeForm(forms.Form):
     )
     model = forms.CharField(required=False)
     images = PicturesField(required=False)
+    kept = forms.CharField(required=False, max_length=64)
+    """A picture of the person's own that is to be changed: its public id."""
     other = forms.CharField(required=False, disabled=True)
     """Not sent: where an error stands that belongs to no field."""
 
     def clean(self) -> dict[str, Any]:
         """Refuse the shape "as the picture" without a picture."""
         values: dict[str, Any] = super().clean() or {}
-        if values.get("shape") == SAME and not values.get("images"):
+        if values.get("shape") == SAME and not (values.get("images") or values.get("kept")):
             self.add_error("shape", "Add a picture to keep its shape, or choose another shape.")
         return values
 

@@ -9,34 +9,41 @@ from django.core.files.uploadedfile import TemporaryUploadedFile
 from aquatint.catalog.errors import InputNotOffered
 from aquatint.catalog.models import Offer
 from aquatint.media import storage, uploads
+from aquatint.media.models import Image
 from aquatint.media.uploads import Taken
 from aquatint.providers.types import Size, Source
 from aquatint.studio.forms import Upload
 
 
-def take_in(offer: Offer, files: Sequence[Upload]) -> list[Taken]:
-    """Take in uploaded pictures, in order. All are looked at before any is kept.
+def take_in(offer: Offer, files: Sequence[Upload], *, kept: Sequence[Image] = ()) -> list[Image | Taken]:
+    """Return the inputs in order: pictures that the person has, then the uploads. All are looked at before any is kept.
 
     Raises `InputNotOffered` or `UploadRefused`; both name the field.
     """
-    if files and not offer.can.edits:
+    if (kept or files) and not offer.can.edits:
         raise InputNotOffered("This model does not change pictures.", field="image")
-    if len(files) > offer.can.max_images:
-        sentence = f"This model takes up to {offer.can.max_images} pictures; these are {len(files)}."
+    count = len(kept) + len(files)
+    if count > offer.can.max_images:
+        sentence = f"This model takes up to {offer.can.max_images} pictures; these are {count}."
         raise InputNotOffered(sentence, field="image")
     written = [_written(file) for file in files]
     try:
         for path in written:
             uploads.check(path, field="image")
         names = [file.name or "" for file in files]
-        return [uploads.take_in(path, field="image", name=name) for path, name in zip(written, names, strict=True)]
+        taken = [uploads.take_in(path, field="image", name=name) for path, name in zip(written, names, strict=True)]
+        return [*kept, *taken]
     finally:
         for path in written:
             storage.discard(path)
 
 
-def source_of(taken: Taken) -> Source:
-    """Return a kept picture as the input of a request."""
+def source_of(picture: Image | Taken) -> Source:
+    """Return a picture that is kept, with or without an owner, as the input of a request."""
+    if isinstance(picture, Image):
+        path = storage.path_of(picture.sha256)
+        return Source(path, picture.media_type, Size(picture.width, picture.height))
+    taken = picture
     size = Size(taken.facts.width, taken.facts.height)
     return Source(storage.path_of(taken.kept.sha256), taken.facts.media_type, size)
 

@@ -33,7 +33,7 @@ def test_a_guest_makes_a_picture_without_a_reload_and_finds_it_again(open_page: 
     again = open_page(of=page.context)
     again.goto("/")
     expect(again.locator(f"#{number}")).to_be_visible()
-    expect(again.locator("#composer")).to_contain_text("Sign in to create")
+    expect(again.locator("#composer")).to_contain_text("Make an account")
 
 
 def test_a_closed_tab_loses_nothing(open_page: Open) -> None:

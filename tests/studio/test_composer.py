@@ -163,7 +163,9 @@ def test_the_second_picture_of_a_guest_asks_kindly_and_keeps_the_words(client: C
     text = unescape(reply.content.decode())
     assert "Your free picture is made." in text
     assert "Another one</textarea>" in text
-    assert "Sign in to create" in text
+    assert "Make an account" in text
+    assert "50 credits" in text
+    assert "Choose less" not in text
     assert Generation.objects.count() == 1
 
 

@@ -11,9 +11,10 @@ from aquatint.catalog.fit import fit
 from aquatint.generations import actions
 from aquatint.generations.models import Generation
 from aquatint.kit.errors import AquatintError, InvalidRequest, NotEnoughCredits
+from aquatint.media.models import Image
 from aquatint.studio import cards, uploads
 from aquatint.studio.cards import Card
-from aquatint.studio.composer import compose, offer_of, price, trial_of
+from aquatint.studio.composer import compose, kept_of, offer_of, price, trial_of
 from aquatint.studio.forms import ComposeForm, request_of
 from aquatint.studio.views.home import today_of
 
@@ -61,16 +62,25 @@ def _start(request: HttpRequest, form: ComposeForm) -> Generation:
     offer = offer_of(values["model"] or None)
     trial = trial_of(guests.current(request))
     if trial == "used":
-        raise NotEnoughCredits("Your free picture is made. Sign in to go on; your words stay here.")
+        raise NotEnoughCredits("Your free picture is made. Make an account to go on; your words stay here.")
     if trial and (values["n"], values["size"]) != _FREE:
         raise InvalidRequest("The free picture is one picture at 1K. Sign in for more, or larger ones.")
-    inputs = uploads.take_in(offer, values["images"])
-    wanted = request_of(values, offer, [uploads.source_of(taken) for taken in inputs])
+    inputs = uploads.take_in(offer, values["images"], kept=_kept(request, values["kept"]))
+    wanted = request_of(values, offer, [uploads.source_of(picture) for picture in inputs])
     fit(offer, wanted)  # before a guest is made and counted: a slip of the pen costs no trial
     person = guests.begin(request)
     return actions.start(
         person=person, request=wanted, offer=offer, origin="studio", inputs=inputs, trial=trial == "free"
     )
+
+
+def _kept(request: HttpRequest, public_id: str) -> list[Image]:
+    if not public_id:
+        return []
+    image = kept_of(guests.current(request), public_id)
+    if image is None:
+        raise InvalidRequest("The picture to change is not among yours. Take it away, or add another.", field="image")
+    return [image]
 
 
 def card_reply(request: HttpRequest, generation: Generation) -> HttpResponse:

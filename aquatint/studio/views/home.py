@@ -16,37 +16,10 @@ from aquatint.generations.models import OPEN_STATES, Generation, State
 from aquatint.kit import clock, ids
 from aquatint.studio import cards, words
 from aquatint.studio.cards import Card
-from aquatint.studio.composer import compose, values_of
+from aquatint.studio.composer import compose, kept_of, values_of, values_of_edit
+from aquatint.studio.examples import EXAMPLES
 
 PAGE = 20
-
-
-class Example(NamedTuple):
-    """An example picture on the first page."""
-
-    name: str
-    width: int
-    height: int
-    title: str
-    alt: str
-
-    @property
-    def file(self) -> str:
-        """Where the file lies among the static files."""
-        return f"studio/pictures/{self.name}.webp"
-
-
-_EXAMPLES = (
-    Example("poster", 420, 560, "Market day", "Poster with a sailing boat before a red sun, the words Market Day"),
-    Example("city-dusk", 448, 560, "City, five layers", "Layers of city towers at dusk above dark water"),
-    Example("dunes", 1320, 440, "Dunes, 3 by 1", "Wide sand dunes under a pale sun"),
-    Example("portrait", 448, 560, "Headscarf", "A woman with closed eyes and a red headscarf before a golden disc"),
-    Example("lemons", 560, 560, "Lemons, dark wall", "White jug, bottle and a bowl of lemons on a dark table"),
-    Example("bottle", 448, 560, "Bottle for a shop", "A green bottle on a plinth in an arch"),
-    Example("harbour-dusk", 924, 520, "Harbour, dusk", "A lake at sunset with a house, a boat and a fox"),
-    Example("arches", 448, 560, "Arches", "Terracotta houses with arches and stairs under a white sun"),
-    Example("slow-sound", 373, 560, "Slow Sound", "Concert poster with broken rings, the words Slow Sound"),
-)
 
 
 class Day(NamedTuple):
@@ -74,13 +47,17 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 def _first_page(request: HttpRequest, person: Person | None) -> HttpResponse:
-    context = {"composer": compose(person, brief=True), "examples": _EXAMPLES}
+    chosen = next((one for one in EXAMPLES if one.name == request.GET.get("example")), None)
+    values = {"prompt": chosen.words, "shape": chosen.shape} if chosen else None
+    context = {"composer": compose(person, values=values, brief=True), "examples": EXAMPLES}
     return render(request, "studio/pages/home.html", context)
 
 
 def _top(request: HttpRequest, person: Person) -> dict[str, Any]:
     again = cards.find(person.pk, request.GET.get("again", ""))
     values = values_of(again) if again else None
+    if edited := kept_of(person, request.GET.get("edit")):
+        values = values_of_edit(edited)
     return {"composer": compose(person, values=values), "today": today_of(person)}
 
 

@@ -8,6 +8,23 @@ document.addEventListener("htmx:after:swap", () => {
   if (form) begin(form)
 })
 
+// The words of an example go into the composer; what was being typed stays one click away.
+document.addEventListener("click", event => {
+  const example = event.target.closest("a[data-words]")
+  const form = document.querySelector("#composer")
+  if (!example || !form || event.ctrlKey || event.metaKey || event.shiftKey) return
+  event.preventDefault()
+  const words = form.querySelector("[data-draft]")
+  const before = words.value
+  words.value = example.dataset.words
+  keep(DRAFT, words.value)
+  const shape = form.querySelector(`[name=shape][value="${example.dataset.shape}"]`)
+  if (shape) shape.checked = true
+  quote(form).then(() => { if (before && ![...document.querySelectorAll("[data-words]")].some(one => one.dataset.words === before)) offer(form, words, before) })
+  words.focus({ preventScroll: true })
+  form.scrollIntoView({ block: "center" })
+})
+
 // A generation has ended: credits may be back, or the free picture used up.
 document.addEventListener("studio:ended", () => {
   const form = document.querySelector("#composer")
@@ -43,7 +60,9 @@ function sent(form, words, ctx) {
     words.value = ""
     keep(DRAFT, "")
   }
-  form.querySelector("picture-drop")?.set([])
+  const drop = form.querySelector("picture-drop")
+  drop?.kept?.remove()
+  drop?.set([])
   for (const error of form.querySelectorAll(".error")) error.remove()
   for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid")
   quote(form)
@@ -99,7 +118,8 @@ function choices(form) {
     if (value) chosen.set(name, value)
   }
   const picture = form.querySelector("picture-drop")
-  if (picture?.files?.length && picture.dataset.picture) chosen.set("picture", picture.dataset.picture)
+  if (picture?.kept) chosen.set("picture", picture.kept.dataset.picture)
+  else if (picture?.files?.length && picture.dataset.picture) chosen.set("picture", picture.dataset.picture)
   return chosen
 }
 

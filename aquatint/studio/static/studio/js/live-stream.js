@@ -67,9 +67,14 @@ customElements.define("live-stream", class extends HTMLElement {
     const shot = url.match(/\/(\d+)\/\d+$/)?.[1]
     const image = card.querySelector(`img[data-shot="${shot}"]`)
     if (!image) return false
+    const step = Number(url.match(/\d+$/)[0])
     const next = new Image()
-    next.addEventListener("load", () => { image.src = url; image.hidden = false })
     next.src = url
+    next.decode().then(() => {
+      if (step < Number(image.dataset.step ?? -1)) return  // a later one was quicker
+      Object.assign(image, { src: url, hidden: false })
+      image.dataset.step = step
+    }, () => undefined)
     return true
   }
 
@@ -91,6 +96,7 @@ customElements.define("live-stream", class extends HTMLElement {
     const ended = document.getElementById(id)?.matches("[data-open]") && !fresh.matches("[data-open]")
     this.swap(fresh)
     for (const also of page.querySelectorAll("[hx-swap-oob]")) this.swap(also)
+    if (ended) say(fresh.getAttribute("aria-label"))
     if (ended) this.dispatchEvent(new Event("studio:ended", { bubbles: true }))
   }
 
@@ -107,6 +113,11 @@ customElements.define("live-stream", class extends HTMLElement {
     if (focused) fresh.focus({ preventScroll: true })
   }
 })
+
+function say(sentence) {
+  const place = document.querySelector("[data-said]")
+  if (place) place.textContent = sentence
+}
 
 // An early picture is gone the moment the finished one is kept; its place stays blank until then.
 document.addEventListener("error", event => { if (event.target.matches?.(".early")) event.target.hidden = true }, true)

@@ -32,8 +32,16 @@ customElements.define("picture-drop", class extends HTMLElement {
     this.set([...this.files, ...pictures].slice(0, MOST))
   }
 
+  get kept() { return this.querySelector("[data-kept]") }
+
   remove(button) {
-    if (button) this.set(this.files.filter((_, index) => index !== Number(button.dataset.remove)))
+    if (button?.dataset.remove === "kept") this.letGo()
+    else if (button) this.set(this.files.filter((_, index) => index !== Number(button.dataset.remove)))
+  }
+
+  letGo() {
+    this.kept?.remove()
+    this.set(this.files)
   }
 
   set(files) {
@@ -46,12 +54,12 @@ customElements.define("picture-drop", class extends HTMLElement {
     const form = this.closest("form")
     const same = form.querySelector("[name=shape][value=same]")
     if (first && same) same.checked = true
-    if (!files.length && same?.checked) form.querySelector("[name=shape]:not([value=same])").checked = true
+    if (!files.length && !this.kept && same?.checked) form.querySelector("[name=shape]:not([value=same])").checked = true
     this.dispatchEvent(new Event("input", { bubbles: true }))
   }
 
   show() {
-    for (const old of this.querySelectorAll(".ref:not(.ref--add)")) {
+    for (const old of this.querySelectorAll(".ref:not(.ref--add, [data-kept])")) {
       URL.revokeObjectURL(old.querySelector("img").src)
       old.remove()
     }
@@ -69,7 +77,7 @@ customElements.define("picture-drop", class extends HTMLElement {
     image.src = URL.createObjectURL(file)
     const words = document.createElement("span")
     const role = document.createElement("b")
-    role.textContent = index ? "Reference" : "To change"
+    role.textContent = index || this.kept ? "Reference" : "To change"
     const name = document.createElement("small")
     name.textContent = file.name
     words.append(role, name)

@@ -11,6 +11,7 @@ const ACTIONS = {
   j: () => walk(1),
   k: () => walk(-1),
   d: () => within("[data-download], [download]"),
+  e: () => within("[data-edit]"),
   r: () => within("[data-again]"),
   s: () => { location.href = "/" },
   l: switchTheme,
