@@ -72,7 +72,7 @@ class Watch:
         while True:
             await asyncio.sleep(pause)
             renewed = not self._watched or await self._renew_once()
-            pause = _RENEW_SECONDS if renewed else _AGAIN_SECONDS  # before a sweep sees old leases
+            pause = _RENEW_SECONDS if renewed else min(_RENEW_SECONDS, _AGAIN_SECONDS)  # a sweep must not be first
 
     async def _renew_once(self) -> bool:
         """Renew all leases; return whether the database took it."""

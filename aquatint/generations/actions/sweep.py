@@ -55,7 +55,7 @@ def sweep() -> int:
 
 
 def _shorten_leases(running: QuerySet[Generation], moment: datetime) -> None:
-    """Shorten leases that nobody could give now: since the clock was set back, a dead worker would keep them for long."""
+    """Shorten leases that nobody could give now: after the clock was set back, a dead worker would keep them."""
     running.filter(lease_until__gt=moment + 2 * LEASE).update(lease_until=moment + LEASE)
 
 
