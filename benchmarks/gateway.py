@@ -1,7 +1,7 @@
 """How much Aquatint adds to an upstream call, beside any other OpenAI-compatible gateway, at the same emulator.
 
     python -m benchmarks.gateway                                     Aquatint alone
-    python -m benchmarks.gateway --other-command 'litellm --config {config} --port {port}' --other-key sk-other
+    python -m benchmarks.gateway --other-command 'litellm --config {config} --port {port}'
     python -m benchmarks.gateway --running 1000 --delay 20           how memory behaves with many at once
 
 The other gateway is started here too, so that both are measured in one run on one machine. `{port}` in its command is
@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +27,7 @@ from benchmarks import load, processes
 _ROOT = Path(__file__).resolve().parent.parent
 _MODEL = "gpt-image-2.6-sunburst"
 _SIZE = "1024x1024"
+_PERSON = "bench@example.org"
 _LITELLM = """model_list:
   - model_name: {model}
     litellm_params:
@@ -36,6 +37,9 @@ _LITELLM = """model_list:
 general_settings:
   master_key: {key}
 """
+
+
+_OFFLINE = {"LITELLM_LOCAL_MODEL_COST_MAP": "True"}  # it would fetch its price list at start
 
 
 @dataclass
@@ -84,9 +88,11 @@ def aquatint(upstream: str, data: str) -> Iterator[Side]:
         [*command, "up", "--port", str(port)], ready=f"http://127.0.0.1:{port}/readyz", environment=environment
     ) as pid:
         environment = {**os.environ, **environment}
-        for words in (["user", "create", "bench@example.org", "--credits", "100000000"], ["key", "create", "bench@example.org"]):
-            done = subprocess.run([*command, *words], env=environment, check=True, capture_output=True, text=True)
-        yield Side("aquatint", load.Target(f"http://127.0.0.1:{port}/v1", done.stdout.strip(), _MODEL), pid)
+        key = ""
+        for words in (f"user create {_PERSON} --credits 100000000", f"key create {_PERSON}"):
+            arguments = [*command, *words.split()]
+            key = subprocess.run(arguments, env=environment, check=True, capture_output=True, text=True).stdout.strip()
+        yield Side("aquatint", load.Target(f"http://127.0.0.1:{port}/v1", key, _MODEL), pid)
 
 
 @contextmanager
@@ -96,7 +102,8 @@ def other(arguments: argparse.Namespace, upstream: str, folder: str) -> Iterator
     config = Path(folder) / "litellm.yaml"
     config.write_text(_LITELLM.format(model=_MODEL, emulator=upstream, key=arguments.other_key))
     command = arguments.other_command.format(port=port, emulator=upstream, config=config)
-    with processes.server(shlex.split(command), ready=f"http://127.0.0.1:{port}/v1/models") as pid:
+    ready = f"http://127.0.0.1:{port}{arguments.other_ready}"
+    with processes.server(shlex.split(command), ready=ready, environment=_OFFLINE) as pid:
         yield Side("other", load.Target(f"http://127.0.0.1:{port}/v1", arguments.other_key, _MODEL), pid)
 
 
@@ -122,25 +129,27 @@ async def _under_load(side: Side, arguments: argparse.Namespace, pids: list[int]
     return await running, peak
 
 
-def _for(seconds: float):  # noqa: ANN202 -- a predicate
+def _for(seconds: float) -> Callable[[], bool]:
     end = time.monotonic() + seconds
     return lambda: time.monotonic() < end
 
 
 def compare(sides: list[Figures], bare: load.Result) -> None:
     """Print the figures of each side and the ratios of the first to the second."""
-    print(f"{'':12}{'requests/s':>12}{'added p50 ms':>14}{'p50 ms':>9}{'p99 ms':>9}{'memory MB':>11}{'CPU ms/req':>12}  errors")
+    heads = ("requests/s", "added p50 ms", "p50 ms", "p99 ms", "memory MB", "CPU ms/req")
+    print(f"{'':12}" + "".join(f"{head:>14}" for head in heads) + "  errors")
     for side in sides:
         result = side.result
         print(
-            f"{side.name:12}{result.rate:12.1f}{side.single_ms - bare.median:14.1f}{result.median:9.0f}"
-            f"{result.quantile(0.99):9.0f}{side.memory:11.0f}{side.cpu_ms:12.1f}  {result.bad or 'none'}"
+            f"{side.name:12}{result.rate:14.1f}{side.single_ms - bare.median:14.1f}{result.median:14.0f}"
+            f"{result.quantile(0.99):14.0f}{side.memory:14.0f}{side.cpu_ms:14.1f}  {result.bad or 'none'}"
         )
     if len(sides) > 1:
         ours, theirs = sides[0], sides[1]
         print(
             f"ratio ours/other: requests/s {ours.result.rate / max(theirs.result.rate, 1e-9):.2f}, "
-            f"p99 {ours.result.quantile(0.99) / theirs.result.quantile(0.99):.2f}, memory {ours.memory / theirs.memory:.2f}"
+            f"p99 {ours.result.quantile(0.99) / theirs.result.quantile(0.99):.2f}, "
+            f"memory {ours.memory / theirs.memory:.2f}"
         )
 
 
@@ -151,7 +160,8 @@ def hold(side: Side, arguments: argparse.Namespace) -> None:
     for seconds, memory in samples:
         print(f"  {seconds:5.0f} s {memory:6.0f} MB {'▇' * int(memory / 25)}")
     added = [value - 1000 * arguments.delay for value in (result.median, result.quantile(0.99))]
-    print(f"  {result.rate:.1f} requests/s, added p50 {added[0]:.0f} ms, p99 {added[1]:.0f} ms, errors {result.bad or 'none'}")
+    figures = f"{result.rate:.1f} requests/s, added p50 {added[0]:.0f} ms, p99 {added[1]:.0f} ms"
+    print(f"  {figures}, errors {result.bad or 'none'}")
 
 
 async def _hold(side: Side, arguments: argparse.Namespace) -> tuple[load.Result, list[tuple[float, float]]]:
@@ -179,6 +189,7 @@ def main() -> None:
     parser.add_argument("--running", type=int, default=0, help="hold so many at once instead")
     parser.add_argument("--other-command", help="how to start the gateway to compare with")
     parser.add_argument("--other-key", default="sk-other")
+    parser.add_argument("--other-ready", default="/health/liveliness", help="a path that answers once it is ready")
     arguments = parser.parse_args()
     os.chdir(_ROOT)
     with tempfile.TemporaryDirectory() as folder, emulator(arguments) as upstream:
@@ -187,9 +198,12 @@ def main() -> None:
                 hold(side, arguments)
             return
         bare = asyncio.run(
-            load.run(load.Target(upstream, "sk-upstream", _MODEL), concurrency=1, size=_SIZE, more=_for(arguments.warmup))
+            load.run(
+                load.Target(upstream, "sk-upstream", _MODEL), concurrency=1, size=_SIZE, more=_for(arguments.warmup)
+            )
         )
-        print(f"upstream alone, one at a time: p50 {bare.median:.1f} ms, {bare.bytes // max(1, len(bare.seconds)):,} bytes")
+        size = bare.bytes // max(1, len(bare.seconds))
+        print(f"upstream alone, one at a time: p50 {bare.median:.1f} ms, {size:,} bytes")
         figures = []
         with aquatint(upstream, f"{folder}/data") as side:
             figures.append(measure(side, arguments))

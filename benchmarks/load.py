@@ -102,9 +102,7 @@ async def _chunked(reader: asyncio.StreamReader) -> int:
     return total
 
 
-async def run(
-    target: Target, *, concurrency: int, size: str, more: Callable[[], bool], ramp: float = 0.0
-) -> Result:
+async def run(target: Target, *, concurrency: int, size: str, more: Callable[[], bool], ramp: float = 0.0) -> Result:
     """Keep `concurrency` requests going for as long as `more()` says so; spread their beginning over `ramp` seconds."""
     result = Result()
     where = urlsplit(target.base)

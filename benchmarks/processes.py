@@ -75,7 +75,7 @@ def tree(pid: int) -> list[int]:
 
 
 def memory_mb(pids: list[int]) -> float:
-    """Return the memory that these processes hold for themselves alone (PSS: shared pages are divided), in megabytes."""
+    """Return the memory that these processes hold, in megabytes; what they share is divided among them (PSS)."""
     total = 0
     for pid in pids:
         try:

@@ -94,6 +94,7 @@ def test_a_stream_of_several_pictures_says_which_event_belongs_to_which(instance
     begun = [event.to_dict()["aquatint"]["index"] for event in events if event.type.endswith("partial_image")]  # type: ignore[index]
     assert done == [0, 1, 2]
     assert sorted(begun) == [0, 1, 2]
+    assert events[-1].usage.total_tokens > 0  # type: ignore[union-attr]
 
 
 def test_a_stream_without_partial_pictures_is_one_event(instance: Instance) -> None:
