@@ -8,3 +8,10 @@ class AccountsConfig(AppConfig):
 
     name = "aquatint.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Give the admin site our sign-in: its own knows no limit of tries, no mailed code and no second factor."""
+        from allauth.account.decorators import secure_admin_login  # noqa: PLC0415 -- tables exist only now
+        from django.contrib import admin  # noqa: PLC0415
+
+        admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
