@@ -20,6 +20,7 @@ from aquatint.kit import ids
 
 _CODE = re.compile(r"\b\d{4}-\d{4}\b")
 _MAILS_SHOWN = 20
+_DIGITS = 18  # fit a bigint
 
 
 class SignOutView(LogoutView):  # type: ignore[misc]  # the library has no types
@@ -61,8 +62,8 @@ def sessions(request: HttpRequest) -> HttpResponse:
         return render(request, "accounts/sessions.html", parts.of_sessions(request))
     person = _member(request)
     chosen = UserSession.objects.filter(user=person).exclude(session_key=request.session.session_key)
-    if request.POST.get("session", "").isdecimal():
-        chosen = chosen.filter(pk=request.POST["session"])
+    if request.POST.get("session") != "others":
+        chosen = chosen.filter(pk=_number(request.POST.get("session", "")))
     ended = actions.end_sessions(sessions=list(chosen), by=person)
     messages.success(request, _how_many_ended(ended))
     return redirect("account_sessions")
@@ -75,6 +76,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
         raise Http404
     mails = [(mail, _CODE.search(mail.text)) for mail in Mail.objects.order_by("-id")[:_MAILS_SHOWN]]
     return render(request, "accounts/inbox.html", {"mails": mails})
+
+
+def _number(text: str) -> int:
+    """Return the number of a session; 0, which none has, for what cannot be one."""
+    return int(text) if text.isdecimal() and len(text) <= _DIGITS else 0
 
 
 def _member(request: HttpRequest) -> Person:

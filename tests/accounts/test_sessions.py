@@ -102,6 +102,12 @@ def test_another_session_is_ended_at_once(phone: Client, laptop: Client, dora: P
     assert Record.objects.filter(verb="sessions.ended", actor=dora.public_id).count() == 1
 
 
+@pytest.mark.parametrize("value", ["", "²", "nonsense", "9" * 30, "9" * 5_000])
+def test_what_names_no_session_ends_none(phone: Client, laptop: Client, value: str) -> None:
+    assert laptop.post("/account/sessions", {"session": value}).status_code == 302
+    assert phone.get("/account").status_code == 200
+
+
 def test_all_others_are_ended_together(phone: Client, laptop: Client) -> None:
     third = _signed_in(_CHROME)
     laptop.post("/account/sessions", {"session": "others"})

@@ -123,6 +123,11 @@ def test_the_theme_form_leads_nowhere_else(page: Client) -> None:
     assert page.post("/look", {"theme": "dark", "next": "https://elsewhere.example/"})["Location"] == "/"
 
 
+def test_where_to_go_on_is_an_address_and_never_the_name_of_a_page(page: Client) -> None:
+    reply = page.post("/look", {"theme": "dark", "next": "no-such-page"})
+    assert (reply.status_code, reply["Location"]) == (302, "no-such-page")
+
+
 def _resolves(client: Client, address: str) -> bool:
     path = address.partition("#")[0]
     if not path:

@@ -1,7 +1,6 @@
 """Light or dark, for browsers without scripts; with scripts the page sets the same cookie itself."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -17,7 +16,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     if chosen == "other":
         chosen = "light" if request.COOKIES.get("theme") == "dark" else "dark"
     target = request.POST.get("next", "/")
-    response = redirect(target if url_has_allowed_host_and_scheme(target, allowed_hosts=None) else "/")
+    is_ours = url_has_allowed_host_and_scheme(target, allowed_hosts=None)
+    response = HttpResponseRedirect(target if is_ours else "/")  # an address, never the name of a page
     if chosen in THEMES:
         response.set_cookie("theme", chosen, max_age=_YEAR, samesite="Lax", secure=request.is_secure())
     else:
