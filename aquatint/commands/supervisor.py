@@ -131,6 +131,8 @@ async def _watch_database() -> None:
                 say("The database had ended; it was started again.")
         except postgres.PostgresFailed as error:
             say(error.sentence)
+        except OSError as error:  # a full disk, say; looking goes on, or nothing would start it once there is room
+            say(f"The database has ended and cannot be started: {error.strerror}. Trying again.")
 
 
 async def _stop(children: list[Child], keeping: list[asyncio.Task[None]]) -> None:
