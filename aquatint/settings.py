@@ -1,8 +1,8 @@
 """All settings, and the only place that reads the environment.
 
 Each setting is a variable `AQUATINT_…` or an ecosystem name (`DATABASE_URL`, `OPENAI_…`). Any of them may instead be
-given as `…_FILE`, the path of a file that holds the value. A wrong value is never fatal here: it is noted in `PROBLEMS`, the
-default is used, and every start reports the problems with their codes before doing anything (`aquatint.checks`).
+given as `…_FILE`, the path of a file that holds the value. A wrong value is never fatal here: it is noted in
+`PROBLEMS`, the default is used, and every start reports the problems with their codes before doing anything.
 `docs/settings.md` lists them all; a test holds that list and this file together.
 """
 

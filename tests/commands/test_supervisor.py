@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from aquatint import settings
 from aquatint.commands import supervisor
 from aquatint.kit import postgres
 
@@ -24,7 +25,7 @@ def test_a_full_disk_does_not_end_the_watch_over_the_database(
         return len(looks) == 2
 
     monkeypatch.setattr(supervisor, "_DATABASE_LOOK", 0.01)
-    monkeypatch.setattr(supervisor.settings, "EMBEDDED_DATABASE", True)
+    monkeypatch.setattr(settings, "EMBEDDED_DATABASE", True)
     monkeypatch.setattr(postgres, "revive", revive)
 
     async def story() -> None:
