@@ -22,6 +22,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import uvloop
+
 from benchmarks import load, processes
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -109,11 +111,11 @@ def other(arguments: argparse.Namespace, upstream: str, folder: str) -> Iterator
 
 def measure(side: Side, arguments: argparse.Namespace) -> Figures:
     """Warm up, take the time of single requests, then the rate under load with memory and processor time."""
-    asyncio.run(load.run(side.target, concurrency=4, size=_SIZE, more=_for(arguments.warmup)))
-    single = asyncio.run(load.run(side.target, concurrency=1, size=_SIZE, more=_for(arguments.warmup)))
+    uvloop.run(load.run(side.target, concurrency=4, size=_SIZE, more=_for(arguments.warmup)))
+    single = uvloop.run(load.run(side.target, concurrency=1, size=_SIZE, more=_for(arguments.warmup)))
     pids = processes.tree(side.pid)
     before = processes.cpu_seconds(pids)
-    result, peak = asyncio.run(_under_load(side, arguments, pids))
+    result, peak = uvloop.run(_under_load(side, arguments, pids))
     spent = processes.cpu_seconds(pids) - before
     return Figures(side.name, result, single.median, peak, 1000 * spent / max(1, len(result.seconds)))
 
@@ -155,7 +157,7 @@ def compare(sides: list[Figures], bare: load.Result) -> None:
 
 def hold(side: Side, arguments: argparse.Namespace) -> None:
     """Hold many generations at once and print how memory moves, and what was added to the provider's time."""
-    result, samples = asyncio.run(_hold(side, arguments))
+    result, samples = uvloop.run(_hold(side, arguments))
     print(f"{side.name}: {arguments.running} at once, {arguments.delay:g} s upstream, {len(result.seconds)} done")
     for seconds, memory in samples:
         print(f"  {seconds:5.0f} s {memory:6.0f} MB {'▇' * int(memory / 25)}")
@@ -197,7 +199,7 @@ def main() -> None:
             with aquatint(upstream, f"{folder}/data") as side:
                 hold(side, arguments)
             return
-        bare = asyncio.run(
+        bare = uvloop.run(
             load.run(
                 load.Target(upstream, "sk-upstream", _MODEL), concurrency=1, size=_SIZE, more=_for(arguments.warmup)
             )
