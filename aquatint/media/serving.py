@@ -9,6 +9,7 @@ changes under its address, so that browsers may keep it for a year, but no share
 its type is ours and not sniffed, and the content policy closes the door on scripts.
 """
 
+import logging
 import os
 import re
 from collections.abc import Callable, Mapping
@@ -18,6 +19,7 @@ from typing import Final, NamedTuple, cast
 from uuid import UUID
 
 from django.conf import settings
+from django.db import DatabaseError, InterfaceError
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
@@ -27,10 +29,12 @@ from aquatint.accounts.sessions import person_of_session
 from aquatint.imaging import sniff
 from aquatint.imaging.errors import Unreadable
 from aquatint.kit import ids, threads
-from aquatint.kit.errors import AquatintError
+from aquatint.kit.errors import AquatintError, Unavailable
 from aquatint.media import derivatives, storage
 from aquatint.media.errors import ImageGone
 from aquatint.media.models import Image
+
+logger = logging.getLogger(__name__)
 
 type Who = Callable[[Request], Person | None]
 """Tells who asks; runs in a thread of the pool and may use the database."""
@@ -46,6 +50,8 @@ _KEEP: Final = {**_SAFE, "cache-control": "private, max-age=31536000, immutable"
 _FORGET: Final = {**_SAFE, "cache-control": "no-store"}
 _NAME: Final = 60
 _GENERATION: Final = "gen"  # the public prefix of a generation
+_NUMBER: Final = re.compile(r"[0-9]{1,4}")
+_AWAY: Final = 5.0  # seconds after which it makes sense to ask an absent database again
 
 
 class File(FileResponse):
@@ -63,7 +69,7 @@ def routes(*, owns: Owns, who: Who = session_person) -> list[Route]:
     """Return the routes, given how to tell who asks and whose a generation is."""
     files = _Files(who, owns)
     return [
-        Route("/files/partials/{generation}/{shot:int}/{index:int}", files.unfinished),
+        Route("/files/partials/{generation}/{shot}/{index}", files.unfinished),
         Route("/files/{image}", files.original),
         Route("/files/{image}/{kind}", files.version),
     ]
@@ -82,7 +88,7 @@ class _Files:
             image, found = await threads.run(self._image, request, _original)
             if found is None:
                 raise _gone()
-        except AquatintError as error:
+        except (AquatintError, DatabaseError, InterfaceError) as error:
             return _refusal(error)
         return _answer(request, image, found)
 
@@ -97,7 +103,7 @@ class _Files:
                 found = _look(await derivatives.get(image, kind))
             if found is None:
                 raise _gone()
-        except AquatintError as error:
+        except (AquatintError, DatabaseError, InterfaceError) as error:
             return _refusal(error)
         tag = f"{image.sha256}-{kind}"
         if _is_known(request, tag):
@@ -108,7 +114,7 @@ class _Files:
         """Send an unfinished state."""
         try:
             found, media_type = await threads.run(self._unfinished, request)
-        except AquatintError as error:
+        except (AquatintError, DatabaseError, InterfaceError) as error:
             return _refusal(error)
         return File(found.path, headers=_FORGET, media_type=media_type, stat_result=found.status)
 
@@ -125,10 +131,13 @@ class _Files:
 
     def _unfinished(self, request: Request) -> "tuple[_Found, str]":
         generation = ids.parse(_GENERATION, request.path_params["generation"])
-        person = self._who(request) if generation else None
-        if generation is None or person is None or not self._owns(person, generation):
+        shot, index = request.path_params["shot"], request.path_params["index"]
+        if generation is None or not (_NUMBER.fullmatch(shot) and _NUMBER.fullmatch(index)):
             raise _gone()
-        found = _look(storage.partial_path(generation, request.path_params["shot"], request.path_params["index"]))
+        person = self._who(request)
+        if person is None or not self._owns(person, generation):
+            raise _gone()
+        found = _look(storage.partial_path(generation, int(shot), int(index)))
         if found is None:
             raise _gone()
         with storage.guarded(), found.path.open("rb") as file:
@@ -197,7 +206,10 @@ def _gone() -> ImageGone:
     return ImageGone("There is no such picture, or it is not yours.")
 
 
-def _refusal(error: AquatintError) -> Response:
+def _refusal(error: AquatintError | DatabaseError | InterfaceError) -> Response:
+    if not isinstance(error, AquatintError):
+        logger.warning("a picture could not be looked up: %s", error)
+        error = Unavailable("Pictures cannot be looked up at the moment. Try again soon.", retry_after=_AWAY)
     status = ImageGone.status if isinstance(error, Unreadable) else error.status
     headers: Mapping[str, str] = (
         _FORGET if error.retry_after is None else {**_FORGET, "retry-after": f"{error.retry_after:.0f}"}

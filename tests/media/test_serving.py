@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -70,6 +71,28 @@ def test_a_stranger_gets_the_same_404_as_for_nothing(path: str, person: str, cli
 @pytest.mark.parametrize("path", ["x", "img_0", "gen_" + "0" * 26, "../originals", "%00", "img_" + "0" * 26 + "/huge"])
 def test_nonsense_is_a_404(path: str, client: TestClient) -> None:
     assert client.get(f"/files/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("number", ["0", "x", "-1", "9" * 300, "9" * 5_000])
+def test_an_unfinished_state_that_cannot_be_is_a_404(number: str, client: TestClient) -> None:
+    storage.put_partial(GENERATION, 1, 1, encoded("png", picture(8, 8)))
+    name = ids.public("gen", GENERATION)
+    for path in (f"{name}/{number}/1", f"{name}/1/{number}"):
+        assert client.get(f"/files/partials/{path}").status_code == 404
+    assert client.get(f"/files/partials/{name}/1/1").status_code == 200
+
+
+@pytest.mark.parametrize("path", [ids.public("img", GENERATION), f"partials/{ids.public('gen', GENERATION)}/0/0"])
+def test_while_the_database_is_away_the_answer_says_to_come_again(path: str) -> None:
+    def away(_: Request) -> Person | None:
+        raise OperationalError("the server closed the connection unexpectedly")
+
+    routed = Starlette(routes=routes(who=away, owns=lambda _person, _generation: True))
+    with TestClient(routed) as client:
+        answer = client.get(f"/files/{path}")
+    threads.stop()
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    assert "server closed" not in answer.text
 
 
 def test_who_has_the_bytes_gets_a_304(client: TestClient, image: Image) -> None:
