@@ -8,3 +8,4 @@ urlpatterns = [
     path("", include("aquatint.accounts.urls")),
     path("admin/", admin.site.urls),
 ]
+handler500 = "aquatint.studio.views.trouble.show"

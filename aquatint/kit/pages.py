@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _FILES_IN_A_FORM = 5
+_PRIVATE = "private, no-store"  # pages belong to who asked; one that may be kept says so itself
 
 
 class Pages(BaseHandler):
@@ -54,6 +55,7 @@ class Pages(BaseHandler):
         except UnicodeDecodeError:
             return HttpResponse("The address is not valid UTF-8.", status=400, content_type="text/plain")
         response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", _PRIVATE)
         request.close()
         if not response.streaming:
             response.close()

@@ -31,6 +31,10 @@ def _parts(request: HttpRequest) -> StreamingHttpResponse:
     return StreamingHttpResponse(f"part {number};" for number in range(3))
 
 
+def _kept(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("", headers={"Cache-Control": "max-age=60"})
+
+
 def _broken(request: HttpRequest) -> HttpResponse:
     raise ZeroDivisionError
 
@@ -40,6 +44,7 @@ urlpatterns = [
     path("backend", _backend),
     path("parts", _parts),
     path("broken", _broken),
+    path("kept", _kept),
 ]
 
 
@@ -75,6 +80,12 @@ def test_a_body_that_would_fill_the_disk_is_refused(settings: Any) -> None:
 
 def test_a_long_answer_comes_in_parts() -> None:
     assert asyncio.run(_ask("GET", "/parts")).text == "part 0;part 1;part 2;"
+
+
+def test_no_page_is_kept_by_anybody_unless_it_says_so() -> None:
+    assert asyncio.run(_ask("GET", "/parts")).headers["cache-control"] == "private, no-store"
+    assert asyncio.run(_ask("GET", "/nothing")).headers["cache-control"] == "private, no-store"
+    assert asyncio.run(_ask("GET", "/kept")).headers["cache-control"] == "max-age=60"
 
 
 def test_an_error_of_ours_is_a_page_and_not_the_end_of_the_process(caplog: pytest.LogCaptureFixture) -> None:
