@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from uuid import UUID
 
 from django.conf import settings
+from django.db import Error
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
@@ -19,6 +20,7 @@ from aquatint.accounts.sessions import person_of_session
 from aquatint.generations import news
 from aquatint.generations.models import Generation
 from aquatint.kit import ids, threads
+from aquatint.kit.errors import Unavailable
 from aquatint.kit.events import RESYNC, News, hub
 from aquatint.media import serving
 
@@ -35,7 +37,10 @@ async def who(request: Request) -> Person | None:
 
 async def stream(request: Request) -> Response:
     """Tell one person's page what moves, for an hour at most; the browser then comes again by itself."""
-    person = await who(request)
+    try:
+        person = await who(request)
+    except (Error, Unavailable):
+        return Response(status_code=503, headers={**_HEADERS, "retry-after": "5"})  # the page asks for its cards itself
     if person is None:
         return Response(status_code=204)  # tells an EventSource not to come again
     return StreamingResponse(_events(person), media_type="text/event-stream", headers=_HEADERS)

@@ -144,7 +144,9 @@ class Receipt:
         if name == "output_format" and self.image:
             return Line(_SETTINGS[name], wish.upper(), f"{self.image.suffix.upper()}, {words.weight(self.image.bytes)}")
         wish = wish.upper() if name == "output_format" else wish
-        return Line(_SETTINGS[name], wish, str(self._said().get(name, "not said")))
+        came = str(self._said().get(name, "not said"))
+        came = came.upper() if name == "output_format" and name in self._said() else came
+        return Line(_SETTINGS[name], wish, came)
 
     def _said(self) -> Mapping[str, Any]:
         delivered = [shot.image for shot in self.card.delivered]

@@ -26,6 +26,7 @@ def test_a_guest_makes_a_picture_without_a_reload_and_finds_it_again(open_page: 
     expect(page.locator(DONE)).to_be_visible()
     assert page.evaluate("window.sameDocument")
     expect(page.locator(DONE)).to_contain_text("sandbox painter, no model")
+    expect(page.locator("[data-said]")).to_have_text(f"Done: {WORDS}")
     _is_painted(page, f"{DONE} img")
     number = page.locator("article.run").get_attribute("id")
     assert page.locator("#prompt").input_value() == ""
@@ -130,6 +131,41 @@ def test_a_picture_can_be_changed(signed_in: Open, tmp_path: Path) -> None:
     expect(edit).not_to_have_attribute("data-open", "")
 
 
+def test_a_kept_picture_goes_into_the_composer(signed_in: Open) -> None:
+    page = signed_in()
+    page.fill("#prompt", "A lighthouse and a boat")
+    page.click("[data-create]")
+    card = page.locator("article.run", has_text="A lighthouse and a boat").first
+    expect(card).to_have_attribute("data-state", "done")
+    card.locator("a.plate").click()
+    page.wait_for_url("**/images/*")
+    page.keyboard.press("e")
+    expect(page.locator("[data-kept]")).to_be_visible()
+    expect(page.locator("[value=same]")).to_be_checked()
+    page.fill("#prompt", "Make the sea red")
+    page.click("[data-create]")
+    expect(page.locator("article.run", has_text="Make the sea red")).to_contain_text("an edit")
+    expect(page.locator("[data-kept]")).to_have_count(0)
+    expect(page.locator("[name=shape]:checked")).to_be_visible()
+
+
+def test_an_example_writes_its_words_and_gives_back_what_was_typed(open_page: Open) -> None:
+    page = open_page()
+    page.goto("/")
+    page.fill("#prompt", "My own words")
+    page.locator(".strip a").first.click()
+    expect(page.locator("#prompt")).to_have_value(re.compile("Slow Sound"))
+    page.get_by_text("Bring back the words").click()
+    expect(page.locator("#prompt")).to_have_value("My own words")
+
+
+def test_the_button_stays_in_reach_on_a_phone(signed_in: Open) -> None:
+    page = signed_in(width="phone")
+    page.fill("#prompt", "A very long wish. " * 60)
+    page.evaluate("scrollTo(0, 0)")
+    expect(page.locator("[data-create]")).to_be_in_viewport(ratio=1)
+
+
 def test_the_image_page_shows_picture_receipt_and_download(signed_in: Open) -> None:
     page = signed_in()
     page.fill("#prompt", "A house by a lake, two of them")
@@ -173,10 +209,8 @@ def test_nothing_moves_when_the_picture_comes(open_page: Open) -> None:
     page.goto("/")
     page.fill("#prompt", WORDS)
     page.click("[data-create]")
-    page.wait_for_selector("article.run[data-state=running]")
-    place = page.locator("article.run .plate").bounding_box()
-    expect(page.locator(DONE)).to_be_visible()
-    assert page.locator("article.run .plate").bounding_box() == place
+    place = _place(page, "running")
+    assert _place(page, "done") == place
 
 
 def test_the_keyboard_map_opens_on_a_question_mark(open_page: Open) -> None:
@@ -208,6 +242,14 @@ def test_the_first_tab_stop_skips_to_the_page(open_page: Open) -> None:
     expect(page.locator(".skip")).to_be_focused()
     page.keyboard.press("Enter")
     assert re.search(r"#main$", page.url)
+
+
+def _place(page: Page, state: str) -> object:
+    """Return where the plate lies, measured in the same moment in which the card has the state."""
+    measure = (
+        "state => document.querySelector(`article.run[data-state=${state}] .plate`)?.getBoundingClientRect().toJSON()"
+    )
+    return page.wait_for_function(measure, arg=state).json_value()
 
 
 def _is_painted(page: Page, selector: str) -> None:

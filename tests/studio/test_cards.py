@@ -7,7 +7,9 @@ import pytest
 from django.test import Client
 
 from aquatint.accounts.models import Person
-from tests.studio.conftest import ENDINGS, WORDS, done, images, start
+from aquatint.media.models import Image
+from aquatint.providers.types import Size
+from tests.studio.conftest import ENDINGS, WORDS, claim, done, images, start
 
 SAYS = {
     "queued": ["Waiting", "First in line", "Cancel, 2 credits back", "On hold"],
@@ -76,6 +78,36 @@ def test_the_sandbox_says_which_words_it_understood(page: Client, ada: Person) -
     receipt = page.get(f"/images/{images(generation)[0].public_id}").content.decode()
     assert ">harbour</dd>" in receipt
     assert ">Saturday</dd>" in receipt
+
+
+@pytest.mark.parametrize(
+    ("n", "size", "layout"),
+    [
+        (1, Size(720, 1280), "slim run__pics--1"),
+        (2, Size(1024, 1024), "square run__pics--2"),
+        (4, Size(1280, 720), "wide run__pics--2"),
+        (4, Size(1024, 1024), "square run__pics--4"),
+        (6, Size(1024, 1024), "square run__pics--3"),
+        (8, Size(896, 1120), "tall run__pics--4"),
+        (3, Size(1728, 576), "banner run__pics--1"),
+    ],
+)
+def test_pictures_stand_beside_each_other_as_their_shape_allows(
+    page: Client, ada: Person, n: int, size: Size, layout: str
+) -> None:
+    generation = claim(start(ada, n=n, size=size)).generation
+    text = page.get(f"/generations/{generation.public_id}/card").content.decode()
+    assert f'class="run__pics run__pics--{layout}"' in text
+    assert text.count('class="place"') == n
+
+
+def test_a_clear_picture_lies_on_a_checkerboard(page: Client, ada: Person) -> None:
+    generation = done(ada)
+    image = images(generation)[0]
+    assert "is-clear" not in page.get("/").content.decode()
+    Image.objects.filter(id=image.id).update(alpha=True)
+    assert "is-clear" in page.get("/").content.decode()
+    assert "is-clear" in page.get(f"/images/{image.public_id}").content.decode()
 
 
 def test_words_of_a_prompt_are_never_markup(page: Client, ada: Person) -> None:

@@ -2,17 +2,21 @@
 
 import re
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
+from PIL import Image as Pillow
 
 from aquatint.accounts.models import Person
 from aquatint.catalog.models import Offer
 from aquatint.generations.models import Generation, State
 from aquatint.ledger.balance import balance
 from aquatint.media.models import Image
-from tests.studio.conftest import WORDS, claim, png, settle
+from aquatint.studio.examples import EXAMPLES, Example
+from tests.studio.conftest import WORDS, claim, done, images, png, settle
 
 CHOICES: dict[str, Any] = {"prompt": WORDS, "shape": "4:5", "size": "2k", "n": "1", "quality": "medium"}
 HTMX = {"HX-Request": "true"}
@@ -218,3 +222,44 @@ def _forget() -> None:
     from aquatint.catalog import offers  # noqa: PLC0415
 
     offers.forget()
+
+
+def test_an_example_fills_the_composer_with_its_words_and_shape(client: Client) -> None:
+    example = EXAMPLES[3]
+    text = client.get("/", {"example": example.name}).content.decode()
+    assert f">{example.words}</textarea>" in text
+    assert f'name="shape" value="{example.shape}" checked' in text
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
+def test_an_example_shows_a_small_picture_of_its_shape(example: Example) -> None:
+    path = Path(str(finders.find(example.file)))
+    assert path.stat().st_size < 40_000
+    with Pillow.open(path) as picture:
+        assert picture.size == (example.width, example.height)
+    wide, _, high = example.shape.partition(":")
+    assert abs(example.width / example.height / (float(wide) / float(high)) - 1) < 0.01
+
+
+def test_a_kept_picture_is_changed_without_being_sent_again(page: Client, ada: Person) -> None:
+    image = images(done(ada))[0]
+    composer = page.get("/", {"edit": image.public_id}).content.decode()
+    assert f'name="kept" value="{image.public_id}"' in composer
+    assert 'name="shape" value="same" checked' in composer
+    page.post("/generations", {**CHOICES, "shape": "same", "kept": image.public_id, "prompt": "A green sky"})
+    edit = Generation.objects.get(inputs__image=image)
+    assert [row.image_id for row in edit.inputs.all()] == [image.id]
+    assert Image.objects.count() == 1
+    again = page.get("/", {"again": edit.public_id}).content.decode()
+    assert f'name="kept" value="{image.public_id}"' in again
+    assert 'name="shape" value="same" checked' in again
+
+
+def test_nobody_changes_the_picture_of_somebody_else(page: Client, ada: Person, ben: Person) -> None:
+    image = images(done(ada))[0]
+    page.force_login(ben)
+    assert "data-kept" not in page.get("/", {"edit": image.public_id}).content.decode()
+    reply = page.post("/generations", {**CHOICES, "kept": image.public_id}, headers=HTMX)
+    assert reply.status_code == 400
+    assert "The picture to change is not among yours." in reply.content.decode()
+    assert not Generation.objects.filter(person=ben).exists()

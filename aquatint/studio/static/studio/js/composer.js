@@ -35,6 +35,7 @@ function begin(form) {
   form.dataset.ready = ""
   const words = form.querySelector("[data-draft]")
   restore(form, words)
+  if (location.hash === "#composer") words.focus({ preventScroll: true })
   let timer
   form.addEventListener("input", event => {
     if (event.target === words) keep(DRAFT, words.value)

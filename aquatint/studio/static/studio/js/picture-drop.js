@@ -6,6 +6,7 @@ customElements.define("picture-drop", class extends HTMLElement {
     this.input = this.querySelector("input[type=file]")
     this.files = []
     const form = this.closest("form")
+    this.leaveSame()
     this.input.addEventListener("change", () => this.add(this.input.files))
     this.addEventListener("click", event => this.remove(event.target.closest("[data-remove]")))
     form.addEventListener("paste", event => this.add(event.clipboardData.files, event))
@@ -54,8 +55,15 @@ customElements.define("picture-drop", class extends HTMLElement {
     const form = this.closest("form")
     const same = form.querySelector("[name=shape][value=same]")
     if (first && same) same.checked = true
-    if (!files.length && !this.kept && same?.checked) form.querySelector("[name=shape]:not([value=same])").checked = true
+    this.leaveSame()
     this.dispatchEvent(new Event("input", { bubbles: true }))
+  }
+
+  // "As it is" means nothing without a picture.
+  leaveSame() {
+    const form = this.closest("form")
+    if (this.files.length || this.kept || !form.querySelector("[name=shape][value=same]")?.checked) return
+    form.querySelector("[name=shape]:not([value=same])").checked = true
   }
 
   show() {

@@ -16,6 +16,7 @@ document.addEventListener("click", event => {
 
 async function copy(button) {
   await navigator.clipboard.writeText(button.dataset.copy)
-  button.textContent = "copied"
-  setTimeout(() => { button.textContent = "copy" }, 1500)
+  const word = button.lastChild
+  word.textContent = " copied"
+  setTimeout(() => { word.textContent = " copy" }, 1500)
 }
