@@ -77,6 +77,16 @@ def test_a_wallet_that_is_locked_for_long_costs_no_picture(ben: Person) -> None:
     assert row.state == State.DONE
 
 
+def test_a_request_that_cannot_be_read_keeps_no_other_waiting(ben: Person, caplog: pytest.LogCaptureFixture) -> None:
+    broken, other = start(ben), start(ben)
+    Generation.objects.filter(id=broken.id).update(sent={"size": "1024x1024"})
+    claims = actions.claim(worker="worker-1", limit=2)
+    assert [claimed.generation.id for claimed in claims] == [other.id]
+    row = fresh(broken)
+    assert (row.state, row.reason_code, row.charged) == (State.RETURNED, "internal_error", 0)
+    assert "cannot be read" in caplog.text
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_row_that_somebody_writes_keeps_no_other_from_being_swept(ben: Person) -> None:
     busy, other = claim(start(ben)).generation, claim(start(ben)).generation

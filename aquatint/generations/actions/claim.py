@@ -4,6 +4,7 @@ The rows are the queue: what waits is locked, moved on and given a higher fence 
 else has locked is passed over. A job beside the row would say the same thing twice (decisions/0006).
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,6 +23,8 @@ from aquatint.media import storage
 from aquatint.media.errors import ImageGone
 from aquatint.media.models import Image
 from aquatint.providers.types import ImageRequest, Size, Source
+
+logger = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=30)
 SHOWN_WHILE_RUNNING = frozenset({"studio", "cli"})
@@ -62,14 +65,18 @@ def claim(*, worker: str, limit: int = 1, only: UUID | None = None) -> list[Clai
 
 
 def _claim(row: Generation, attempt: Attempt) -> Claim | None:
-    """Return what the worker needs; a generation whose input pictures are gone ends here and stops no other."""
+    """Return what the worker needs; a generation that cannot be painted ends here and stops no other."""
     try:
         return Claim(row, row.fence, _request(row), attempt)
     except ImageGone as error:
-        failed = Outcome(AttemptState.FAILED, error_code=error.code, error_detail=error.sentence)
-        ending = Ending(reason_code=error.code, reason=error.sentence, outcomes=[(attempt, failed)])
-        settle(generation=row, fence=row.fence, ending=ending)
-        return None
+        code, sentence = error.code, error.sentence
+    except (KeyError, TypeError, ValueError, OSError):
+        logger.exception("the request of %s cannot be read", row)
+        code, sentence = "internal_error", "Something broke on our side. The operator can see it."
+    failed = Outcome(AttemptState.FAILED, error_code=code, error_detail=sentence)
+    ending = Ending(reason_code=code, reason=sentence, outcomes=[(attempt, failed)])
+    settle(generation=row, fence=row.fence, ending=ending)
+    return None
 
 
 def _waiting(limit: int, only: UUID | None) -> list[Generation]:
