@@ -3,7 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Final
 
 DEFAULT: Final = 64 * 1024 * 1024
@@ -44,7 +44,8 @@ class PixelBudget:
             if turn.done() and not turn.cancelled():
                 self._give(need)
             else:
-                self._waiting.remove((need, turn))
+                with suppress(ValueError):  # passed over already, by somebody who gave back in the same moment
+                    self._waiting.remove((need, turn))
                 self._give(0)
             raise
 

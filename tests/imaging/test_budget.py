@@ -89,3 +89,17 @@ def test_a_cancellation_at_the_moment_of_entry_gives_the_pixels_back() -> None:
         assert (log, budget.free) == (["a"], 100)
 
     asyncio.run(story())
+
+
+def test_who_gives_up_in_the_moment_when_another_gives_back_is_only_cancelled() -> None:
+    async def story() -> None:
+        budget, log = PixelBudget(100), list[str]()
+        async with budget.pixels(100):
+            second = asyncio.create_task(_hold(budget, 100, log, "second", asyncio.Event()))
+            await _settled()
+            second.cancel()
+        [result] = await asyncio.gather(second, return_exceptions=True)
+        assert isinstance(result, asyncio.CancelledError)
+        assert (log, budget.free) == ([], 100)
+
+    asyncio.run(story())
