@@ -69,11 +69,17 @@ def is_made(data: Path) -> bool:
 
 
 def is_running(data: Path) -> bool:
-    """Whether the server of this data folder is there and takes connections, rather than starting or stopping."""
+    """Whether the server of this data folder is there and takes connections, rather than starting or stopping.
+
+    A socket in somebody else's folder is not ours: in `/tmp` anybody could put one there before us.
+    """
     told = data.resolve() / "postgres" / "cluster" / "postmaster.pid"
+    folder = socket_folder(data)
     with socket.socket(socket.AF_UNIX) as knock:
         try:
-            knock.connect(str(socket_folder(data) / _SOCKET_NAME))
+            if folder.lstat().st_uid not in {os.getuid(), _server_uid()}:
+                return False
+            knock.connect(str(folder / _SOCKET_NAME))
             return told.read_text().rstrip().endswith("ready")
         except OSError:
             return False

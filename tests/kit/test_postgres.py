@@ -1,7 +1,9 @@
 """The embedded PostgreSQL: made, shared, stopped by its last user, started again after any crash."""
 
 import os
+import shutil
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -140,6 +142,27 @@ def test_a_stand_in_that_belongs_to_somebody_else_is_refused(tmp_path: Path) -> 
     finally:
         folder.unlink()
     assert elsewhere.stat().st_mode & 0o777 == 0o755
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can give a folder away")
+def test_a_socket_that_somebody_else_put_there_is_not_our_server(tmp_path: Path) -> None:
+    data = tmp_path / ("x" * 120)
+    cluster = data / "postgres" / "cluster"
+    cluster.mkdir(parents=True)
+    (cluster / "postmaster.pid").write_text("1\nready\n")  # left by a crash; /tmp was emptied since
+    folder = postgres.socket_folder(data)
+    folder.mkdir()
+    with socket.socket(socket.AF_UNIX) as false:
+        false.bind(str(folder / ".s.PGSQL.5432"))
+        false.listen()
+        try:
+            assert postgres.is_running(data)
+            os.chown(folder, 12_345, -1)
+            assert not postgres.is_running(data)
+            with pytest.raises(postgres.PostgresFailed), postgres.server(data):
+                pass
+        finally:
+            shutil.rmtree(folder)
 
 
 def test_it_says_what_the_server_said_when_it_does_not_start(tmp_path: Path, data: Path) -> None:
