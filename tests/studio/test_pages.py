@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from aquatint.accounts.models import Person
+from aquatint.kit import clock
 from tests.studio.conftest import ENDINGS, done, images, start
 from tests.studio.pages import addresses, double_ids, forbidden
 
@@ -137,3 +138,10 @@ def _resolves(client: Client, address: str) -> bool:
     if _SERVED_ELSEWHERE.match(path):
         return True
     return client.get(path).status_code in {200, 302, 405}
+
+
+def test_somebody_new_reads_what_they_have_until_they_make_something(page: Client, ada: Person) -> None:
+    Person.objects.filter(pk=ada.pk).update(welcomed=clock.now())
+    assert "Welcome. 50 credits are yours" in page.get("/").content.decode()
+    start(ada)
+    assert "Welcome." not in page.get("/").content.decode()

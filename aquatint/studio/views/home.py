@@ -1,7 +1,7 @@
 """Home: for a stranger what this is, for everybody else the composer and their stream."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -20,6 +20,7 @@ from aquatint.studio.composer import compose, kept_of, values_of, values_of_edit
 from aquatint.studio.examples import EXAMPLES
 
 PAGE = 20
+_NEW = timedelta(minutes=30)
 
 
 class Day(NamedTuple):
@@ -58,7 +59,13 @@ def _top(request: HttpRequest, person: Person) -> dict[str, Any]:
     values = values_of(again) if again else None
     if edited := kept_of(person, request.GET.get("edit")):
         values = values_of_edit(edited)
-    return {"composer": compose(person, values=values), "today": today_of(person)}
+    return {"composer": compose(person, values=values), "today": today_of(person), "is_new": _is_new(person)}
+
+
+def _is_new(person: Person) -> bool:
+    """Whether somebody has just joined and made nothing yet but the free picture: then their gift is pointed out."""
+    just_now = person.welcomed is not None and clock.now() - person.welcomed < _NEW
+    return just_now and not person.generations.filter(trial=False).exists()
 
 
 def _by_day(found: Iterable[Generation], *, in_full: bool) -> dict[str, Any]:

@@ -35,7 +35,7 @@ function begin(form) {
   form.dataset.ready = ""
   const words = form.querySelector("[data-draft]")
   restore(form, words)
-  if (location.hash === "#composer") words.focus({ preventScroll: true })
+  if (location.hash === "#composer") whenLoaded(() => words.focus({ preventScroll: true }))
   let timer
   form.addEventListener("input", event => {
     if (event.target === words) keep(DRAFT, words.value)
@@ -50,6 +50,12 @@ function begin(form) {
   form.addEventListener("submit", () => form.querySelector("[data-create]")?.setAttribute("aria-busy", "true"))
   form.addEventListener("htmx:after:request", event => { if (event.target === form) sent(form, words, event.detail.ctx) })
   form.addEventListener("htmx:error", () => failed(form))
+}
+
+// Going to a part of the page takes the focus away once more, after everything has loaded.
+function whenLoaded(act) {
+  if (document.readyState === "complete") act()
+  else addEventListener("load", () => setTimeout(act), { once: true })
 }
 
 function sent(form, words, ctx) {
