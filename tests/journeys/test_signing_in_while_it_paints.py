@@ -96,3 +96,11 @@ def test_the_member_hears_of_the_end_and_owns_the_picture(
     settle(trial)
     assert news.of_person(ada.pk) in told
     assert Image.objects.get().owner == ada
+
+
+def test_a_second_try_follows_its_guest_too(ada: Person, guest: Person, trial: Claim) -> None:
+    actions.settle(generation=trial.generation, fence=trial.fence, ending=Ending(reason_code="x", reason="It failed."))
+    again = claim(start(guest, model=SANDBOX, request=ask(model=SANDBOX)))  # from the credits that came back
+    accounts.adopt(guest=guest, person=ada)
+    settle(again)
+    assert Image.objects.get().owner == ada

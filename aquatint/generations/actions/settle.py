@@ -25,6 +25,7 @@ _ENDED = """
     UPDATE generations_generation
     SET state = %s, charged = %s, finished = %s, lease_until = NULL, progress = '{}', reason_code = %s, reason = %s
     WHERE id = %s AND fence = %s AND state = %s
+    RETURNING person_id
 """
 _DELIVERED = """
     UPDATE generations_shot AS shot
@@ -65,12 +66,11 @@ def settle(*, generation: Generation, fence: int, ending: Ending, expected: Stat
     state = _state(generation, ending)
     charged = count * generation.per_shot
     moment = clock.now()
-    _end(generation, fence, expected, state=state, charged=charged, moment=moment, ending=ending)
+    owner = _end(generation, fence, expected, state=state, charged=charged, moment=moment, ending=ending)
     for attempt, outcome in ending.outcomes:
         end_attempt(attempt=attempt, outcome=outcome)
     if not _is_plain(state, ending):
         close_attempts(generation=generation)
-    owner = _owner(generation)
     _write_shots(generation, owner, ending)
     ledger.settle(hold=Hold(id=generation.hold_id), captured=charged, reason=_words(generation, count))
     news.tell(generation=generation.id, person=owner, state=state)
@@ -80,12 +80,16 @@ def settle(*, generation: Generation, fence: int, ending: Ending, expected: Stat
 
 def _end(
     generation: Generation, fence: int, expected: State, *, state: State, charged: int, moment: datetime, ending: Ending
-) -> None:
+) -> UUID:
+    """Write the end; return whose the pictures are. A guest may have signed in while theirs was painted."""
     code, reason = ("", "") if state == State.DONE else (ending.reason_code, ending.reason)
     with connection.cursor() as cursor:
         cursor.execute(_ENDED, [state, charged, moment, code, reason, generation.id, fence, expected])
-        if not cursor.rowcount:
-            raise ClaimLost
+        row = cursor.fetchone()
+    if row is None:
+        raise ClaimLost
+    owner: UUID = row[0]
+    return owner
 
 
 def _state(generation: Generation, ending: Ending) -> State:
@@ -101,13 +105,6 @@ def _is_plain(state: State, ending: Ending) -> bool:
 
 def _words(generation: Generation, count: int) -> str:
     return f"{count} of {generation.shots_wanted} × {generation.offer.title}"
-
-
-def _owner(generation: Generation) -> UUID:
-    """Return whose the pictures are and who hears of them. A guest may have signed in while their trial was painted."""
-    if not generation.trial:
-        return generation.person_id
-    return Generation.objects.values_list("person", flat=True).get(id=generation.id)
 
 
 def _write_shots(generation: Generation, owner: UUID, ending: Ending) -> None:
