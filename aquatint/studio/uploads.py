@@ -38,6 +38,11 @@ def take_in(offer: Offer, files: Sequence[Upload], *, kept: Sequence[Image] = ()
             storage.discard(path)
 
 
+def take_back(pictures: Sequence[Image | Taken]) -> None:
+    """Delete what just came in and was not wanted after all; pictures that the person has stay."""
+    storage.take_back(*(picture.kept for picture in pictures if isinstance(picture, Taken)))
+
+
 def source_of(picture: Image | Taken) -> Source:
     """Return a picture that is kept, with or without an owner, as the input of a request."""
     if isinstance(picture, Image):

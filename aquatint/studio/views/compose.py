@@ -66,12 +66,16 @@ def _start(request: HttpRequest, form: ComposeForm) -> Generation:
     if trial and (values["n"], values["size"]) != _FREE:
         raise InvalidRequest("The free picture is one picture at 1K. Sign in for more, or larger ones.")
     inputs = uploads.take_in(offer, values["images"], kept=_kept(request, values["kept"]))
-    wanted = request_of(values, offer, [uploads.source_of(picture) for picture in inputs])
-    fit(offer, wanted)  # before a guest is made and counted: a slip of the pen costs no trial
-    person = guests.begin(request)
-    return actions.start(
-        person=person, request=wanted, offer=offer, origin="studio", inputs=inputs, trial=trial == "free"
-    )
+    try:
+        wanted = request_of(values, offer, [uploads.source_of(picture) for picture in inputs])
+        fit(offer, wanted)  # before a guest is made and counted: a slip of the pen costs no trial
+        person = guests.begin(request)
+        return actions.start(
+            person=person, request=wanted, offer=offer, origin="studio", inputs=inputs, trial=trial == "free"
+        )
+    except AquatintError:
+        uploads.take_back(inputs)
+        raise
 
 
 def _kept(request: HttpRequest, public_id: str) -> list[Image]:
