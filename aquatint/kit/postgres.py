@@ -28,6 +28,8 @@ from typing import IO
 from aquatint.kit.errors import Unavailable
 
 DATABASE = "aquatint"
+_ANSWER_SECONDS = 5.0
+_ENCRYPTION_ASKED = bytes.fromhex("0000000804d2162f")  # SSLRequest, answered by one letter; PostgreSQL docs, 54.7
 _SOCKET_NAME = ".s.PGSQL.5432"
 _SOCKET_PATH_LIMIT = 107 - len(f"/{_SOCKET_NAME}.lock")  # sockaddr_un.sun_path, unix(7)
 _PLAIN_PATH = re.compile(r"[\w/.+@-]+", re.ASCII)  # a comma or a quote would need escapes in libpq and in the settings
@@ -79,8 +81,11 @@ def is_running(data: Path) -> bool:
         try:
             if folder.lstat().st_uid not in {os.getuid(), _server_uid()}:
                 return False
+            knock.settimeout(_ANSWER_SECONDS)
             knock.connect(str(folder / _SOCKET_NAME))
-            return told.read_text().rstrip().endswith("ready")
+            # A child that outlives a killed server for a while still holds the socket open, but answers nobody.
+            knock.sendall(_ENCRYPTION_ASKED)
+            return bool(knock.recv(1)) and told.read_text().rstrip().endswith("ready")
         except OSError:
             return False
 

@@ -47,14 +47,14 @@ def ada(instance: Up) -> str:
     return email
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def engine() -> Iterator[Playwright]:
     expect.set_options(timeout=20_000)
     with sync_playwright() as engine:
         yield engine
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(engine: Playwright) -> Iterator[Browser]:
     browser = engine.chromium.launch(executable_path=CHROMIUM, args=list(_QUIET))
     yield browser

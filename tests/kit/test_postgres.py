@@ -6,6 +6,8 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, LiteralString
 
@@ -145,7 +147,9 @@ def test_a_stand_in_that_belongs_to_somebody_else_is_refused(tmp_path: Path) -> 
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can give a folder away")
-def test_a_socket_that_somebody_else_put_there_is_not_our_server(tmp_path: Path) -> None:
+@pytest.fixture
+def false_socket(tmp_path: Path) -> Iterator[tuple[Path, socket.socket]]:
+    """A data folder whose server has crashed, and a socket that somebody else listens on."""
     data = tmp_path / ("x" * 120)
     cluster = data / "postgres" / "cluster"
     cluster.mkdir(parents=True)
@@ -155,14 +159,33 @@ def test_a_socket_that_somebody_else_put_there_is_not_our_server(tmp_path: Path)
     with socket.socket(socket.AF_UNIX) as false:
         false.bind(str(folder / ".s.PGSQL.5432"))
         false.listen()
-        try:
-            assert postgres.is_running(data)
-            os.chown(folder, 12_345, -1)
-            assert not postgres.is_running(data)
-            with pytest.raises(postgres.PostgresFailed), postgres.server(data):
-                pass
-        finally:
-            shutil.rmtree(folder)
+        yield data, false
+    shutil.rmtree(folder)
+
+
+def _answer_once(listening: socket.socket) -> None:
+    connection, _ = listening.accept()
+    with connection:
+        connection.sendall(b"N")
+
+
+def test_a_socket_that_somebody_else_put_there_is_not_our_server(false_socket: tuple[Path, socket.socket]) -> None:
+    data, false = false_socket
+    answering = threading.Thread(target=_answer_once, args=[false])
+    answering.start()
+    assert postgres.is_running(data)
+    answering.join()
+    os.chown(postgres.socket_folder(data), 12_345, -1)
+    assert not postgres.is_running(data)
+    with pytest.raises(postgres.PostgresFailed), postgres.server(data):
+        pass
+
+
+def test_a_socket_that_takes_connections_and_never_answers_is_no_server(
+    false_socket: tuple[Path, socket.socket], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "_ANSWER_SECONDS", 0.05)
+    assert not postgres.is_running(false_socket[0])
 
 
 def test_it_says_what_the_server_said_when_it_does_not_start(tmp_path: Path, data: Path) -> None:

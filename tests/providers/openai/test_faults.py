@@ -54,7 +54,7 @@ _ENDINGS: dict[type[ProviderError], tuple[str, ...]] = {
     BudgetSpent: ("billing_hard_limit_reached", "insufficient_quota", "http_402"),
     NoAccess: ("model_not_found", "unauthorized", "forbidden", "redirect"),
     RateLimited: ("rate_limited", "rate_limited_no_hint"),
-    Refused: ("moderation_input", "moderation_output", "stream_moderation"),
+    Refused: ("moderation_blocked", "moderation_input", "moderation_output", "stream_moderation"),
     Unknown: (
         *("cut_before_answer", "truncated_body", "silence", "slow_drip", "endless_headers"),
         *("stream_cut", "stream_done_early"),
