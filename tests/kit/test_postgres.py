@@ -146,7 +146,6 @@ def test_a_stand_in_that_belongs_to_somebody_else_is_refused(tmp_path: Path) -> 
     assert elsewhere.stat().st_mode & 0o777 == 0o755
 
 
-@pytest.mark.skipif(os.getuid() != 0, reason="only root can give a folder away")
 @pytest.fixture
 def false_socket(tmp_path: Path) -> Iterator[tuple[Path, socket.socket]]:
     """A data folder whose server has crashed, and a socket that somebody else listens on."""
@@ -169,6 +168,7 @@ def _answer_once(listening: socket.socket) -> None:
         connection.sendall(b"N")
 
 
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can give a folder away")
 def test_a_socket_that_somebody_else_put_there_is_not_our_server(false_socket: tuple[Path, socket.socket]) -> None:
     data, false = false_socket
     answering = threading.Thread(target=_answer_once, args=[false])
