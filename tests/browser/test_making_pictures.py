@@ -204,6 +204,22 @@ def test_the_page_polls_when_the_event_stream_fails(open_page: Open) -> None:
     expect(page.locator(DONE)).to_be_visible()
 
 
+def test_no_picture_of_many_is_blank_when_they_come(signed_in: Open) -> None:
+    page = signed_in()
+    page.fill("#n", "4")
+    page.fill("#prompt", "Four balloons over hills")
+    page.click("[data-create]")
+    card = page.locator("article.run", has_text="Four balloons over hills")
+    expect(card).to_be_visible()
+    measure = """id => {
+        const pictures = document.querySelectorAll(`#${id}[data-state=done] .plate img`)
+        return pictures.length ? [...pictures].map(one => one.naturalWidth) : null
+    }"""
+    widths = page.wait_for_function(measure, arg=card.get_attribute("id"), polling="raf").json_value()
+    assert widths == [widths[0]] * 4
+    assert widths[0] > 100
+
+
 def test_nothing_moves_when_the_picture_comes(open_page: Open) -> None:
     page = open_page()
     page.goto("/")

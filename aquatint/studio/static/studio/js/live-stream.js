@@ -124,7 +124,8 @@ document.addEventListener("error", event => { if (event.target.matches?.(".early
 
 // The finished picture takes the early one's place only when it is there, so that nothing blinks.
 async function ready(card) {
-  const images = [...card.querySelectorAll("img[src]:not([loading=lazy])")].map(image => {
+  const images = [...card.querySelectorAll("img[src]")].map(image => {
+    image.removeAttribute("loading")  // all of them are there before the early ones go
     const early = new Image()
     early.src = image.getAttribute("src")
     return early.decode().catch(() => undefined)
