@@ -165,6 +165,7 @@ def false_socket(tmp_path: Path) -> Iterator[tuple[Path, socket.socket]]:
 def _answer_once(listening: socket.socket) -> None:
     connection, _ = listening.accept()
     with connection:
+        connection.recv(8)
         connection.sendall(b"N")
 
 
