@@ -2,10 +2,13 @@
 # fmt: off
 """From what was read to a scene: mood, time and weather choose the palette; nouns and words choose the layout."""
 
+import re
 from dataclasses import replace
+from typing import Any
 
 from aquatint.providers.sandbox import layouts
 from aquatint.providers.sandbox.layouts.registry import LAYOUTS
+from aquatint.providers.sandbox.mending import fittings, mended
 from aquatint.providers.sandbox.palette import PALETTES
 from aquatint.providers.sandbox.reading import Noun, Reading
 from aquatint.providers.sandbox.scene import Lettering, Scene
@@ -36,6 +39,7 @@ def compose(reading: Reading, size: tuple[int, int], seed: int, *, transparent: 
     chance = blank.random("choice")
     name = "subject" if transparent else choose(reading)
     time = reading.time or _time(reading)
+    reading = mended(reading, name)
     palette = _palette(reading, name, time, blank)
     weather = reading.weather or "clear"
     season = reading.season or ("winter" if weather == "snow" else "summer")
@@ -45,11 +49,39 @@ def compose(reading: Reading, size: tuple[int, int], seed: int, *, transparent: 
     scene = blank.evolve(
         layout=name, palette=palette, style=_style(reading), time=time or "day", weather=weather, season=season,
         place=_place(reading), framing=reading.framing, light=-1 if chance.random() < 0.5 else 1, transparent=transparent,
-        tint=hue(reading.colours[0]) if reading.colours and not (known and name in {"poster", "logo"}) else None,
+        **_colours(reading, name, known=bool(known)),
     )  # fmt: skip
+    scene = scene.evolve(traits={**_traits(reading), **{f"fit-{kind}": 1.0 for kind in fittings(reading)}})
     if {noun.key for noun in known} & {"moon", "star", "comet"}:
-        scene = scene.evolve(traits={"no_sun": 1.0})
+        scene = scene.evolve(traits={**scene.traits, "no_sun": 1.0})
     return _lettered(LAYOUTS[name].arrange(scene, reading), reading)
+
+
+def _colours(reading: Reading, layout: str, *, known: bool) -> dict[str, Any]:
+    """Return what the colours of the picture as a whole become: a background, accents of several, a tint of one."""
+    said = [hue(name) for name in reading.colours]
+    ground = hue(reading.ground) if reading.ground else None
+    if layout in {"poster", "logo", "menu", "abstract", "sign"}:
+        if len(said) >= 2 or (ground and said):
+            return {"ground": ground, "accents": tuple(said)}
+        if ground or not said or (known and layout == "menu"):
+            return {"ground": ground, "tint": None}
+        return {"ground": said[0] if layout == "poster" and known else None, "tint": None if layout == "poster" and known else said[0]}
+    return {"ground": ground, "tint": said[0] if said and not ground else None}
+
+
+def _traits(reading: Reading) -> dict[str, float]:
+    """Return the numbers that layouts read: panels or steps, wood, black and white."""
+    out: dict[str, float] = {}
+    if reading.parts:
+        out["parts"] = float(min(8, reading.parts))
+    if re.search(r"\bpanel\b(?!s)", reading.prompt, re.IGNORECASE) and not reading.parts:
+        out["parts"] = 1.0
+    if reading.material == "wood":
+        out["wood"] = 1.0
+    if {"black and white", "monochrome", "greyscale", "grayscale", "black-and-white", "noir"} & set(reading.understood):
+        out["mono"] = 1.0
+    return out
 
 
 def _lettered(scene: Scene, reading: Reading) -> Scene:
@@ -96,7 +128,7 @@ def _style(reading: Reading) -> str:
 
 def _time(reading: Reading) -> str:
     keys = {noun.key for noun in reading.nouns}
-    if keys & {"moon", "star", "campfire", "lantern"} or reading.layout == "space":
+    if keys & {"moon", "star", "campfire", "lantern", "aurora"} or reading.layout == "space":
         return "night"
     return ""
 
@@ -146,6 +178,8 @@ def choose(reading: Reading) -> str:  # noqa: C901, PLR0911 -- a list of cases, 
     families = {SUBJECTS[noun.key].family for noun in known}
     if any(place in {"room", "kitchen"} for place in reading.places) and "interior" in LAYOUTS:
         return "interior"
+    if "window" in reading.places and any(SUBJECTS[noun.key].family in {"beast", "people"} or noun.key == "pillow" for noun in known):
+        return "interior"
     if {"table", "window"} & set(reading.places):
         return "still"
     if known and not reading.places and reading.style in {"blueprint", "neon", "chalk"} and len(known) <= 3:
@@ -169,6 +203,8 @@ def _corrected(reading: Reading) -> str:
     known = [noun for noun in reading.nouns if noun.key in SUBJECTS]
     people = any(SUBJECTS[noun.key].family in {"people", "beast", "bird"} for noun in known)
     shops = [noun for noun in known if SUBJECTS[noun.key].family == "building"]
+    if reading.layout == "sign" and {"forest", "meadow", "mountains", "desert", "tundra", "beach", "lake"} & set(reading.places):
+        return "landscape"
     if reading.layout == "sign" and shops and (len(known) > len(shops) or "street" in reading.prompt):
         return "street"
     if reading.layout == "portrait" and known and not people:

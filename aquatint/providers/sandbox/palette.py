@@ -2,7 +2,7 @@
 # fmt: off
 """Some twenty palettes: a sky, a land, a water and three accents in harmony, each with words that ask for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aquatint.providers.sandbox.colour import BLACK, WHITE, Colour, readable
 
@@ -104,3 +104,9 @@ def tinted(palette: Palette, colour: Colour) -> Palette:
         (colour, accents[1].mix(colour, 0.35), accents[2].mix(colour, 0.5)), turn(palette.paper).mix(palette.paper, 0.5),
         BLACK if palette.paper.light > 0.5 else WHITE, turn(palette.wall), palette.night,
     )  # fmt: skip
+
+
+def grounded(palette: Palette, colour: Colour) -> Palette:
+    """Lay a palette onto a background of one colour: paper and wall take it, ink stays readable on it."""
+    ink = readable(palette.ink, colour, 7)
+    return replace(palette, name=f"{palette.name}@{round(colour.hue)}", paper=colour, wall=colour, ink=ink)

@@ -11,14 +11,17 @@ from aquatint.providers.sandbox.words.lexicon import Lexicon, Meaning, english, 
 
 QUOTES = re.compile(r"[“\"„«]([^”\"“»]{1,200})[”\"“»]|「([^」]{1,200})」|『([^』]{1,200})』|(?<!\w)['‘]([^'’\n]{2,200}?)['’](?!\w)")
 LONGEST = 4
-PAIRS = {"shoe", "headphones"}
+PAIRS = {"shoe", "headphones", "chopsticks"}
 CLOTHES = {"hat", "crown", "glasses", "headphones"}
+SAME_PLURAL = {"fish", "sheep", "deer", "salmon", "trout"}
+"""One or many: an article tells which."""
+GROUNDS = {"background", "backdrop", "fondo", "hintergrund", "fond", "fundo", "背景", "배경"}
 CONTAINERS = {"vase", "bowl", "jar", "pot", "plate", "box", "bag", "glass", "cup", "mug"}
 ABOUT = {"pose", "relation", "position", "garment", "look"}
 JOINING = {"and", "et", "y", "und", "e"}
 SERVED = {"ramen", "sushi"}
 HOLDING = {"of", "de", "di", "von"}
-PEOPLE = {"woman", "man", "girl", "boy", "child", "person", "chef", "doctor", "farmer", "wizard", "pirate", "knight", "astronaut"}
+PEOPLE = {"woman", "man", "girl", "boy", "child", "person", "chef", "doctor", "farmer", "wizard", "pirate", "knight", "astronaut", "superhero", "alien"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,12 @@ class Reading:
     colours: tuple[str, ...] = ()
     """Colours of the picture as a whole, bound to no noun."""
     vertical: bool = False
+    ground: str = ""
+    """The colour of the background, where one was named."""
+    parts: int = 0
+    """How many panels or steps were asked for; 0 if nothing was said."""
+    material: str = ""
+    """A material said of the layout itself ("a wooden sign")."""
     understood: tuple[str, ...] = ()
     not_understood: tuple[str, ...] = ()
 
@@ -88,6 +97,10 @@ class _Draft:
     joining: bool = False
     filled: bool = False
     """The last words were "a vase of"."""
+    single: bool = False
+    """An article said that there is one of what follows."""
+    stray: bool = False
+    """A word between the adjectives and their noun was not understood: they may have been meant for it."""
     fresh: bool = False
     """The last word was a noun or an adjective behind one."""
 
@@ -166,12 +179,18 @@ def _unknown(words: list[str], at: int, lexicon: Lexicon, draft: _Draft) -> int:
         return at
     if word not in draft.unknown:
         draft.unknown.append(word)
+    draft.stray = True
     return at + 1
 
 
 def _take(phrase: str, meaning: Meaning, draft: _Draft, ahead: list[str]) -> None:
     kind, key = meaning.kind, meaning.key
+    if phrase in GROUNDS and (tone := draft.waiting.pop("colour", "")):
+        draft.facts.setdefault("ground", []).append(tone)
+        draft.relation, draft.stray = "", False
+        return
     if kind == "ignore":
+        draft.single = phrase in {"a", "an"}
         draft.joining = (draft.fresh and phrase in JOINING) or (draft.joining and phrase in {"a", "an", "the"})
         draft.filled = draft.fresh and phrase in HOLDING and bool(draft.nouns) and draft.nouns[-1].key in CONTAINERS
         draft.fresh = False
@@ -185,7 +204,8 @@ def _take(phrase: str, meaning: Meaning, draft: _Draft, ahead: list[str]) -> Non
         _settle(draft)  # adjectives do not reach across a preposition
     touching, draft.fresh = draft.fresh, kind == "noun"
     if kind == "noun":
-        compound = touching and not draft.after and phrase.isascii() and draft.nouns[-1].count == 1
+        past = draft.nouns[-1] if draft.nouns else None
+        compound = touching and not draft.after and phrase.isascii() and past is not None and (past.count == 1 or (meaning.plural and not past.word.endswith("s")))
         (_compound if compound else _noun)(phrase, meaning, draft)
     elif kind in {"colour", "size", "count", "material"} or (kind == "pose" and not draft.nouns):
         draft.waiting["second" if kind == "colour" and "colour" in draft.waiting else kind] = key
@@ -210,18 +230,30 @@ def _about(kind: str, key: str, draft: _Draft) -> None:
             draft.facts.setdefault("position", []).append(key)
     elif kind == "garment":
         if draft.nouns and draft.waiting.get("colour"):
-            _mend(draft, colour=draft.waiting.pop("colour"))
+            _dress(draft, draft.waiting.pop("colour"))
+        draft.stray = False
     elif draft.nouns and draft.nouns[-1].key in PEOPLE:
-        grey = ("old",) if draft.waiting.pop("colour", "") in {"white", "grey"} else ()
-        _mend(draft, looks=(*draft.nouns[-1].looks, key, *grey))
+        tone = draft.waiting.pop("colour", "")
+        tint = ("old",) if tone in {"white", "grey"} else (f"hair-{tone}",) if tone else ()
+        _mend(draft, looks=(*draft.nouns[-1].looks, key, *tint))
     else:
         draft.looks.append(key)
+
+
+def _dress(draft: _Draft, colour: str) -> None:
+    """Clothes colour whoever wears them, even when a crown or a beard was named in between."""
+    at = next((i for i in range(len(draft.nouns) - 1, -1, -1) if draft.nouns[i].key in PEOPLE), len(draft.nouns) - 1)
+    draft.nouns[at] = replace(draft.nouns[at], colour=colour)
 
 
 def _fact(kind: str, key: str, draft: _Draft, ahead: list[str]) -> None:
     """Note a fact about the whole picture: place, time, weather, mood and so on."""
     if kind in {"place", "layout"} and draft.waiting.get("colour") and ahead[:1] != ["of"]:
         draft.facts.setdefault("colour", []).append(draft.waiting.pop("colour"))
+    if kind == "layout":
+        for name in ("count", "material"):
+            if name in draft.waiting:
+                draft.facts.setdefault(name, []).append(draft.waiting.pop(name))
     draft.facts.setdefault(kind, []).append(key)
     if kind == "place":
         draft.relation = ""
@@ -229,13 +261,16 @@ def _fact(kind: str, key: str, draft: _Draft, ahead: list[str]) -> None:
 
 def _compound(phrase: str, meaning: Meaning, draft: _Draft) -> None:
     """"Skincare bottle", "strawberry ice cream": the last word names the thing, what was said goes to it."""
-    count = (2 if meaning.key in PAIRS else 3) if meaning.plural else 1
-    draft.nouns[-1] = replace(draft.nouns[-1], key=meaning.key, word=f"{draft.nouns[-1].word} {phrase}", count=count)
+    past = draft.nouns[-1]
+    count = past.count if past.count > 1 else (2 if meaning.key in PAIRS else 3) if meaning.plural else 1
+    draft.nouns[-1] = replace(past, key=meaning.key, word=f"{past.word} {phrase}", count=count)
 
 
 def _noun(phrase: str, meaning: Meaning, draft: _Draft) -> None:
     said = draft.waiting
-    count = int(said.get("count", 0)) or ((2 if meaning.key in PAIRS else 3) if meaning.plural else 1)
+    many = meaning.plural and not (draft.single and phrase in SAME_PLURAL)
+    count = int(said.get("count", 0)) or ((2 if meaning.key in PAIRS else 3) if many else 1)
+    draft.stray = draft.single = False
     noun = Noun(
         meaning.key, phrase, count, said.get("colour", ""), said.get("second", ""), float(said.get("size", 1.0)),
         said.get("material", ""), said.get("pose", ""), looks=tuple(draft.looks),
@@ -274,8 +309,8 @@ def _related(noun: Noun, draft: _Draft) -> Noun:
     if not (draft.relation and draft.nouns):
         return noun
     other, relation = _anchor(draft), draft.relation
-    if relation in {"wearing", "holding"} or (noun.key in CLOTHES and relation == "beside"):
-        return replace(noun, relation="wearing" if relation == "beside" else relation, to=other)
+    if relation in {"wearing", "holding"} or (noun.key in CLOTHES and relation in {"beside", "in"}):
+        return replace(noun, relation="wearing" if relation in {"beside", "in"} else relation, to=other)
     if relation in {"under", "behind", "before"} and any(one.to == other for one in draft.nouns):
         return noun
     for one in sorted({other, draft.pairs.get(other, other)}):
@@ -300,6 +335,15 @@ def _mend(draft: _Draft, **said: Any) -> None:
 def _settle(draft: _Draft) -> None:
     """At the end of a clause, adjectives without a noun go to the noun before (Romance) or to the whole picture."""
     said = draft.waiting
+    if draft.stray:  # "a purple unicycle": the colour was meant for what is not known
+        said = draft.waiting = {}
+    draft.stray = False
+    if draft.relation in {"in", "on"} and "colour" in said and draft.nouns and not draft.after:
+        if draft.relation == "in" and not draft.nouns[-1].colour:
+            _mend(draft, colour=said["colour"], second=said.get("second", ""))  # "a fox in orange"
+        else:
+            draft.facts.setdefault("ground", []).append(said["colour"])  # "gold on black"
+        said = draft.waiting = {}
     if draft.relation in {"over", "under", "behind"}:
         _mend(draft, position={"over": "top", "under": "front", "behind": "back"}[draft.relation])
     if "colour" in said and said["colour"] == "orange" and set(said) <= {"colour", "count", "size"} and not draft.after:
@@ -332,6 +376,6 @@ def _reading(prompt: str, quoted: list[Quoted], draft: _Draft) -> Reading:
         prompt, nouns, tuple(quoted), first("layout"), tuple(dict.fromkeys(draft.facts.get("place", ()))),
         first("time"), first("weather"), first("season"), tuple(dict.fromkeys(draft.facts.get("mood", ()))),
         next((style for style in styles if style != "illustration"), first("style")), first("framing"),
-        tuple(dict.fromkeys(draft.facts.get("colour", ()))), "vertical" in plain(prompt),
+        tuple(dict.fromkeys(draft.facts.get("colour", ()))), "vertical" in plain(prompt), first("ground"), int(first("count") or 0), first("material"),
         tuple(dict.fromkeys(draft.understood)) + tuple(f"“{one.text}”" for one in quoted), tuple(draft.unknown),
     )  # fmt: skip

@@ -229,6 +229,9 @@ def _finish(b: Brush, scene: Scene, style: Style) -> None:
         return
     if style.fill == "wash" and b.surface is not None:
         _bleed(b, scene)
+    if scene.traits.get("mono"):
+        grey = skia.Paint(Color=0xFF808080, BlendMode=skia.BlendMode.kSaturation)
+        b.canvas.drawRect(skia.Rect.MakeWH(width, height), grey)
     if style.vignette:
         reach = math.hypot(width, height) * 0.56
         dark = Colour(0.12, 0.03, 280)

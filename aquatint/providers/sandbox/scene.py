@@ -79,6 +79,10 @@ class Scene:
     place: str = ""
     framing: str = ""
     tint: Colour | None = None
+    ground: Colour | None = None
+    """The colour of the background, where the words name one."""
+    accents: tuple[Colour, ...] = ()
+    """Two or more colours that the words name for the picture as a whole."""
     light: int = -1
     """Where the light comes from: -1 left, 1 right."""
     transparent: bool = False
@@ -127,7 +131,8 @@ def from_json(text: str) -> Scene | None:
             return None
         value["things"] = tuple(_thing(one) for one in value["things"])
         value["texts"] = tuple(Lettering(**{**one, "colour": _colour(one["colour"])}) for one in value["texts"])
-        value["tint"] = _colour(value["tint"])
+        value["tint"], value["ground"] = _colour(value["tint"]), _colour(value["ground"])
+        value["accents"] = tuple(Colour(**one) for one in value["accents"])
         return Scene(**value)
     except (ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -16,6 +16,9 @@ from aquatint.providers.sandbox.scene import Scene, Thing
 from aquatint.providers.sandbox.subjects import SUBJECTS, Look
 from aquatint.providers.sandbox.subjects.people import Person, looks
 
+SIZES = {"bed": 0.22, "counter": 0.2, "stove": 0.21, "fridge": 0.40, "bathtub": 0.18, "mirror": 0.3, "table": 0.22, "chair": 0.24, "bookshelf": 0.42,
+         "armchair": 0.25, "sofa": 0.23, "potted": 0.26, "lamp": 0.25}  # fmt: skip
+"""How high the fittings of a room are, in short sides."""
 PINE = Colour(0.62, 0.07, 62)
 
 
@@ -59,8 +62,10 @@ def _furnishing(scene: Scene, present: set[str], count: int) -> list[Thing]:
     """Paint what a room needs so that it does not look empty."""
     chance = scene.random("furnishing")
     palette = palette_of(scene)
+    needed = [(kind, SIZES[kind]) for kind in SIZES if scene.traits.get(f"fit-{kind}")]
     wanted = [("sofa", 0.23), ("potted", 0.26), ("bookshelf", 0.42), ("lamp", 0.25), ("armchair", 0.25)]
     chance.shuffle(wanted)
+    wanted = needed + [one for one in wanted if one not in needed and not ({"stove", "bathtub"} & {kind for kind, _ in needed} and one[0] in {"sofa", "armchair", "bookshelf"})]
     room = 3 if scene.wide > 1.1 else 2
     out: list[Thing] = []
     for index, (kind, size) in enumerate(w for w in wanted if w[0] not in present):
@@ -177,12 +182,14 @@ def _behind_portrait(b: Brush, scene: Scene) -> None:
     palette = palette_of(scene)
     grounds = [c.at(0.42) for c in (palette.accents[2], palette.accents[0].turn(180), palette.near, palette.accents[1].turn(150)) if not 35 < c.hue < 125]
     ground = scene.random("ground").choice(grounds or [palette.sky[0].at(0.42)]).turn(0, 0.8)
+    if scene.ground:
+        ground = scene.ground.at(min(scene.ground.light, 0.6))
     if b.lines:
         b.shape(rect(0, 0, width, height), ground)
     b.wash(rect(0, 0, width, height), ((0.0, ground.lit(0.12), 1.0), (1.0, ground.shade(0.35), 1.0)))
-    plaster(b, scene, (0, 0, width, height), 0.16, 4)
+    plaster(b, scene, (0, 0, width, height), 0.08, 4)
     disc = palette.accents[1].at(0.82) if abs(palette.accents[1].hue - ground.hue) > 30 else palette.accents[0].at(0.8)
-    b.shape(oval(width / 2 - scene.light * 55, height * 0.40, min(width, height) * 0.37), disc, 0.4)
+    b.shape(oval(width / 2 - scene.light * 55, height * 0.40, min(width, height) * 0.37), ground.lit(0.3) if scene.ground else disc, 0.4)
     if scene.traits.get("bust"):
         from aquatint.providers.sandbox.render import look_of  # noqa: PLC0415  # painting needs the layouts first
 

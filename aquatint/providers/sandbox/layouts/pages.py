@@ -92,9 +92,15 @@ def _arrange_diagram(scene: Scene, reading: Reading) -> Scene:
     """Paint steps from left to right (or top to bottom), each with its picture and its words; a title above."""
     scene = scene.evolve(place="paper", style="flat" if scene.style == "illustration" else scene.style)
     texts = [q.text for q in reading.texts]
-    things = place.cast(reading, scene)[:6]
+    things = place.cast(reading, scene)[:8]
+    steps = int(scene.traits.get("parts", 0))
+    if steps > 1 and len(things) == 1 and not reading.texts:
+        things = [things[0].evolve(id=things[0].id if i == 0 else 90000 + i, named=i == 0) for i in range(steps)]
+        texts = [str(i + 1) for i in range(steps)]
     title = texts.pop(0) if texts and (len(texts) != len(things) or len(texts) == 1) else ""
-    count = max(1, min(6, max(len(things), len(texts))))
+    if len(things) == 1 and len(texts) > 1:
+        return _called_out(scene, things[0], title, texts)
+    count = max(1, min(8, max(len(things), len(texts), steps)))
     if not things:
         icons = ("lightbulb", "pencil", "gear", "barchart", "trophy", "rocket")
         count = max(count, 3)
@@ -108,8 +114,10 @@ def _arrange_diagram(scene: Scene, reading: Reading) -> Scene:
             thing = things[index]
             # the disc the picture stands in
             size = min((w * scene.wide if not down else w * scene.wide * 0.34), h * scene.tall * (0.5 if not down else 0.8)) * 0.56
-            size = min(size * (1.75 if count == 1 else 1), size * 1.3 / SUBJECTS[thing.kind].aspect * (1.75 if count == 1 else 1))
-            cx, cy = (x + w / 2, y + h * 0.40) if not down else (x + w * 0.2, y + h / 2)
+            if count == 1:
+                size = min(h * scene.tall * 0.8, w * scene.wide * 0.8 / SUBJECTS[thing.kind].aspect)
+            size = min(size, size * 1.3 / SUBJECTS[thing.kind].aspect) if count > 1 else size
+            cx, cy = (x + w / 2, y + h * (0.40 if count > 1 else 0.5)) if not down else (x + w * (0.2 if count > 1 else 0.5), y + h / 2)
             out.append(thing.evolve(x=cx, y=cy + size / scene.tall / 2, height=size, floats=True))
         if index < len(texts):
             box = (x + w * 0.08, y + h * 0.70, w * 0.84, h * 0.22) if not down else (x + w * 0.42, y + h * 0.2, w * 0.54, h * 0.6)
@@ -118,6 +126,31 @@ def _arrange_diagram(scene: Scene, reading: Reading) -> Scene:
         words.insert(0, Lettering(title, "title", 0.07, 0.04, 0.86, 0.12, "sans-bold", align="left"))
     traits = {**scene.traits, "count": float(count), "top": top, "down": float(down)}
     return scene.evolve(things=tuple(out), texts=tuple(words), traits=traits)
+
+
+def _called_out(scene: Scene, thing: Thing, title: str, texts: list[str]) -> Scene:
+    """One thing, large, and names beside it with a line to each."""
+    size = min(0.62 * scene.tall, 0.42 * scene.wide / SUBJECTS[thing.kind].aspect)
+    foot = 0.54 + size / scene.tall / 2
+    words = [Lettering(title, "title", 0.07, 0.04, 0.86, 0.12, "sans-bold", align="left")] if title else []
+    names = texts[:6]
+    step = 0.66 / len(names)
+    for index, text in enumerate(names):
+        words.append(Lettering(text, "body", 0.64, 0.22 + step * (index + 0.5) - 0.045, 0.3, 0.09, "sans-bold", align="left"))
+    traits = {**scene.traits, "count": 1.0, "top": 0.2 if title else 0.07, "down": 0.0, "names": float(len(names)), "size": size}
+    return scene.evolve(things=(thing.evolve(x=0.32, y=foot, height=size, floats=True),), texts=tuple(words), traits=traits)
+
+
+def _pointers(b: Brush, scene: Scene, width: float, height: float) -> None:
+    """Draw the line from each name to its part, top to bottom."""
+    names, size = int(scene.traits["names"]), scene.traits["size"] / scene.tall
+    tone = palette_of(scene).accents[0]
+    step = 0.66 / names
+    for index in range(names):
+        y = 0.22 + step * (index + 0.5)
+        at = 0.54 - size / 2 + size * (index + 0.5) / names
+        b.line(line(width * 0.62, y * height, width * 0.56, y * height, width * 0.36, at * height), tone, 4)
+        b.shape(oval(width * 0.36, at * height, 9), tone, 0)
 
 
 def _cell(index: int, count: int, top: float, *, down: bool) -> tuple[float, float, float, float]:
@@ -163,7 +196,8 @@ def _arrange_comic(scene: Scene, reading: Reading) -> Scene:
     actors = [t for t in cast if SUBJECTS[t.kind].family in {"people", "beast", "bird", "reptile"}] or cast[:2]
     props = [t for t in cast if t not in actors]
     out: list[Thing] = []
-    plan = ((actors[:2], 0.58), (actors[:1], 0.68), ([*actors[-1:], *props[:1]], 0.66), ([*actors[:2], *props[1:2]], 0.52))
+    panels = panels_of(scene)
+    plan = ((actors[:2], 0.58),) if panels == 1 and not props else (([*actors[:2], *props[:2]], 0.62),) if panels == 1 else ((actors[:2], 0.58), (actors[:1], 0.68), ([*actors[-1:], *props[:1]], 0.66), ([*actors[:2], *props[1:2]], 0.52))[:panels]
     for panel, (who, size) in enumerate(plan):
         x, y, w, h = panel_box(scene, panel)
         for index, thing in enumerate(who):
@@ -173,15 +207,29 @@ def _arrange_comic(scene: Scene, reading: Reading) -> Scene:
             cx = x + w * (index + 0.5) / len(who)
             out.append(thing.evolve(id=number, x=cx, y=y + h * 0.95, height=tall, facing=1 if index == 0 else -1, named=panel == 0, pose=("", "smile", "wave", thing.pose)[panel] if not thing.pose else thing.pose, layer=panel))
     texts = []
-    for index, quoted in enumerate(reading.texts[:4]):
+    for index, quoted in enumerate(reading.texts[:panels]):
         x, y, w, h = panel_box(scene, index)
         texts.append(Lettering(quoted.text, "speech", x + w * 0.12, y + h * 0.075, w * 0.66, h * 0.15, "sans-bold"))
     return scene.evolve(things=tuple(out), texts=tuple(texts))
 
 
+def panels_of(scene: Scene) -> int:
+    """Return how many panels the page has: 1 to 4, as many as were asked for."""
+    return max(1, min(4, int(scene.traits.get("parts", 4))))
+
+
 def panel_box(scene: Scene, index: int) -> tuple[float, float, float, float]:
-    """Paint a panel as fractions of the frame. Wide frames have a strip, others two by two of uneven width."""
+    """Return a panel as fractions of the frame. Wide frames have a strip, others two by two of uneven width."""
     gx, gy = 0.022 / scene.wide, 0.022 / scene.tall
+    count = panels_of(scene)
+    if count == 1:
+        return gx, gy, 1 - 2 * gx, 1 - 2 * gy
+    if count < 4:
+        if scene.wide >= scene.tall:
+            w = (1 - gx * (count + 1)) / count
+            return gx + index * (w + gx), gy, w, 1 - 2 * gy
+        h = (1 - gy * (count + 1)) / count
+        return gx, gy + index * (h + gy), 1 - 2 * gx, h
     if scene.wide / scene.tall > 2:
         w = (1 - gx * 5) / 4
         return gx + index * (w + gx), gy, w, 1 - 2 * gy
@@ -196,7 +244,7 @@ def _behind_comic(b: Brush, scene: Scene) -> None:
     width, height = span(scene)
     palette = palette_of(scene)
     b.canvas.drawColor(b.argb(b.style.ground if b.lines and b.style.ground else WHITE))
-    for index in range(4):
+    for index in range(panels_of(scene)):
         fx, fy, fw, fh = panel_box(scene, index)
         x, y, w, h = fx * width, fy * height, fw * width, fh * height
         tone = (palette.sky[-2], palette.accents[1].at(0.84), palette.accents[0].at(0.82), palette.sky[1])[index]
@@ -220,7 +268,7 @@ def _behind_comic(b: Brush, scene: Scene) -> None:
 
 def _before_comic(b: Brush, scene: Scene) -> None:
     width, height = span(scene)
-    for index in range(4):
+    for index in range(panels_of(scene)):
         x, y, w, h = panel_box(scene, index)
         b.line(rect(x * width, y * height, w * width, h * height, 8), BLACK, 6)
     for text in scene.texts:
@@ -276,6 +324,12 @@ def _behind_block(b: Brush, scene: Scene) -> None:
 
 
 layout("map", _arrange_map, _behind_map, shadows="contact")
-layout("diagram", _arrange_diagram, _behind_diagram, shadows="none")
+def _before_diagram(b: Brush, scene: Scene) -> None:
+    if scene.traits.get("names"):
+        width, height = span(scene)
+        _pointers(b, scene, width, height)
+
+
+layout("diagram", _arrange_diagram, _behind_diagram, _before_diagram, shadows="none")
 layout("comic", _arrange_comic, _behind_comic, _before_comic, shadows="contact")
 layout("isometric", _arrange_block, _behind_block, shadows="contact")

@@ -180,6 +180,8 @@ def beside(thing: Thing, anchor: Thing, relation: str, scene: Scene, count: int 
         height = min(thing.height, anchor.height * (1.5 if base.aspect > 3 else 0.5), half * 2 * scene.wide * 0.7 / max(1, count) / subject.aspect)
         lift = anchor.height * (0.4 if base.aspect > 3 else 0.14)
         return thing.evolve(x=anchor.x + spread + (half * 0.35 * anchor.facing if anchor.kind == "boat" else 0), y=anchor.y - lift / tall - 0.0005, height=height, floats=True, layer=anchor.layer)
+    if relation == "in" and base.family == "furniture":
+        relation = "on"
     if relation in {"on", "in"}:
         if relation == "in" and base.family not in {"vessel", "furniture"}:
             return thing.evolve(x=anchor.x + half * 0.6, y=anchor.y + 0.02, height=min(thing.height, anchor.height * 0.6))

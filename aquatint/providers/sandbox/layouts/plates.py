@@ -9,7 +9,7 @@ from aquatint.providers.sandbox.colour import BLACK, Colour, readable
 from aquatint.providers.sandbox.layouts import place
 from aquatint.providers.sandbox.layouts.air import span
 from aquatint.providers.sandbox.layouts.registry import layout, palette_of
-from aquatint.providers.sandbox.path import line, oval, poly, rect, star
+from aquatint.providers.sandbox.path import curve, line, oval, poly, rect, star
 from aquatint.providers.sandbox.reading import Reading
 from aquatint.providers.sandbox.scene import Lettering, Scene, Thing
 from aquatint.providers.sandbox.subjects import SUBJECTS
@@ -42,6 +42,8 @@ def grid(scene: Scene, things: list[Thing], box: tuple[float, float, float, floa
         out.append(thing.evolve(x=x + cw * (column + 0.5 + shift), y=cy + size / scene.tall / 2, height=size, floats=True))
     return out
 
+
+WOODEN = Colour(0.42, 0.075, 55)
 
 # Menu and sign
 
@@ -92,15 +94,21 @@ def _arrange_sign(scene: Scene, reading: Reading) -> Scene:
         tx, ty, tw, th = (0.40, 0.24, 0.44, 0.52) if wide else (0.14, 0.5, 0.72, 0.34)
     elif things:
         area = (0.2, 0.16, 0.6, 0.68)
-    ink = readable(palette_of(scene).glow, board(scene), 4.5)
+    ink = readable(scene.accents[1] if scene.accents else palette_of(scene).glow, board(scene), 4.5)
     face = scene.random("face").choice(("serif-bold", "sans-bold"))
     out = [Lettering(text, "sign", tx, ty + th * i / len(texts), tw, th / len(texts) * 0.92, face, ink) for i, text in enumerate(texts)]
     return scene.evolve(things=tuple(grid(scene, things, area)) if area else (), texts=tuple(out))
 
 
 def board(scene: Scene) -> Colour:
-    """Return the colour of a sign's board."""
+    """Return the colour of a sign's board: the one named, wood where wood was said, else one of the palette's."""
     palette = palette_of(scene)
+    if scene.ground or scene.tint:
+        return scene.ground or scene.tint or BLACK
+    if scene.traits.get("wood"):
+        return WOODEN
+    if scene.accents:
+        return scene.accents[0]
     tone = palette.accents[int(scene.random("board").random() * 3)]
     return tone.at(0.34)
 
@@ -123,6 +131,11 @@ def _behind_sign(b: Brush, scene: Scene) -> None:
     b.soft(rect(x - 6, y + 22, w + 12, h, 34), BLACK, 0.4, 22)
     b.shape(rect(x, y, w, h, 34), palette.glow.shade(0.25), 0.6)
     b.shape(rect(x + 14, y + 14, w - 28, h - 28, 24), board(scene), 0.4)
+    if scene.traits.get("wood") and b.detailed:
+        for step in range(1, 5):
+            cut = y + 14 + (h - 28) * step / 5
+            b.line(line(x + 18, cut, x + w - 18, cut), WOODEN.shade(0.5), 4, 0.7)
+            b.line(curve(x + 40, cut + 40, x + w * 0.3, cut + 30, x + w * 0.7, cut + 46, x + w - 40, cut + 36), WOODEN.shade(0.3), 2, 0.4)
     b.line(rect(x + 32, y + 32, w - 64, h - 64, 14), palette.glow, 3, 0.8)
 
 
@@ -148,6 +161,10 @@ def _behind_logo(b: Brush, scene: Scene) -> None:
     ground(b, scene)
     x, y, r = width / 2, scene.traits["cy"] * height, 268.0 if scene.texts else 340.0
     tone = palette.accents[1].mix(palette.paper, 0.2)
+    if scene.ground:
+        tone = scene.accents[0] if scene.accents else scene.ground.lit(0.12) if scene.ground.light < 0.5 else scene.ground.shade(0.08)
+    if scene.tint:
+        tone = scene.tint
     kind = int(scene.traits["kind"])
     if kind == 0:
         b.shape(oval(x, y, r), tone, 0)

@@ -3,10 +3,10 @@
 """What a layout is: how it arranges a scene from what was read, and how it paints all but the things."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aquatint.providers.sandbox.brush import Brush
-from aquatint.providers.sandbox.palette import PALETTES, Palette, tinted
+from aquatint.providers.sandbox.palette import PALETTES, Palette, grounded, tinted
 from aquatint.providers.sandbox.reading import Reading
 from aquatint.providers.sandbox.scene import Scene
 
@@ -43,4 +43,9 @@ def layout(name: str, arrange: Arrange, behind: Paint, before: Paint = nothing, 
 def palette_of(scene: Scene) -> Palette:
     """Paint the palette that a scene is painted with."""
     palette = PALETTES[scene.palette]
-    return tinted(palette, scene.tint) if scene.tint else palette
+    if scene.accents:
+        first, second, third = (scene.accents * 3)[:3]
+        palette = replace(palette, accents=(first, second, third))
+    if scene.tint:
+        palette = tinted(palette, scene.tint)
+    return grounded(palette, scene.ground) if scene.ground else palette

@@ -86,7 +86,7 @@ def _behind_still(b: Brush, scene: Scene) -> None:
     width, height = span(scene)
     palette = palette_of(scene)
     edge = scene.traits["edge"] * height
-    wall = palette.wall if palette.paper.light > 0.5 else palette.sky[2]
+    wall = palette.wall if palette.paper.light > 0.5 or scene.ground else palette.sky[2]
     lit, dim = (wall.lit(0.12), wall.shade(0.3))
     stops = ((0.0, lit, 1.0), (1.0, dim, 1.0)) if scene.light < 0 else ((0.0, dim, 1.0), (1.0, lit, 1.0))
     b.wash(rect(0, 0, width, edge + 2), stops, across=True)
@@ -157,9 +157,11 @@ def _arrange_product(scene: Scene, reading: Reading) -> Scene:
     if not things:
         return scene.evolve(texts=labels([], reading))
     sized = []
+    most = max(SUBJECTS[one.kind].metres for one in things)
     for one in things:
         subject = SUBJECTS[one.kind]
-        size = (0.46 if len(things) == 1 else 0.36) * place.noun_of(one, reading).size**0.5
+        share = (subject.metres / most) ** 0.5
+        size = (0.46 if len(things) == 1 else 0.36) * share * place.noun_of(one, reading).size**0.5
         sized.append(one.evolve(height=min(size, 0.50 / subject.aspect)))
     free = [t for t in sized if not place.joined(t, reading)]
     out = place.row(free[:1], reading, scene, 0.70, left=0.3, right=0.7, fill=1.0) if len(free) == 1 else place.row(free, reading, scene, 0.715, left=0.2, right=0.8, fill=1.0)
@@ -173,7 +175,7 @@ def _arrange_product(scene: Scene, reading: Reading) -> Scene:
 def _behind_product(b: Brush, scene: Scene) -> None:
     width, height = span(scene)
     palette = palette_of(scene)
-    ground = palette.paper.mix(palette.accents[0].at(0.8), 0.35) if palette.paper.light > 0.5 else palette.sky[1]
+    ground = scene.ground or (palette.paper.mix(palette.accents[0].at(0.8), 0.35) if palette.paper.light > 0.5 else palette.sky[1])
     floor = scene.traits["floor"] * height
     half = min(scene.traits.get("plinth", 0.17) * 1000, width * 0.31)
     if b.lines:

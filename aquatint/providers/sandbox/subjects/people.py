@@ -9,6 +9,7 @@ from aquatint.providers.sandbox.brush import Brush
 from aquatint.providers.sandbox.colour import WHITE, Colour
 from aquatint.providers.sandbox.path import bez, blob, curve, limb, line, oval, poly, rect
 from aquatint.providers.sandbox.subjects.registry import Look, register, subject
+from aquatint.providers.sandbox.words.hues import hue
 
 SKINS = (Colour(0.90, 0.04, 60), Colour(0.84, 0.06, 58), Colour(0.76, 0.08, 58), Colour(0.66, 0.09, 55), Colour(0.54, 0.08, 50), Colour(0.42, 0.06, 48))
 HAIRS = (Colour(0.24, 0.02, 50), Colour(0.34, 0.05, 50), Colour(0.46, 0.08, 55), Colour(0.66, 0.13, 52), Colour(0.80, 0.10, 85), Colour(0.74, 0.01, 80))
@@ -47,6 +48,9 @@ def looks(k: Look, kind: str) -> Person:
         cut = "beard"
     tints = {"old": HAIRS[5], "blond": HAIRS[4], "redhair": HAIRS[3], "dark": HAIRS[0]}
     hair = next((tone for one, tone in tints.items() if one in said), hair)
+    dyed = next((one.removeprefix("hair-") for one in said if one.startswith("hair-")), "")
+    if dyed:
+        hair = hue(dyed)
     if said & {"blond", "redhair"}:
         skin = SKINS[rng.randint(0, 2)]
     return Person(skin, hair, cut, k.colour, DARK.turn(rng.choice((0, 30, -40))).lighter(rng.choice((0.0, 0.08, 0.2))), dress, kind, kind in {"girl", "boy", "child"})

@@ -13,7 +13,7 @@ bear: bear teddy_bear teddy grizzly
 panda: panda
 koala: koala
 rabbit: rabbit bunny hare
-mouse: mouse hamster rat
+mouse: mouse little_mouse hamster rat
 monkey: monkey ape chimpanzee
 raccoon: raccoon badger
 squirrel: squirrel chipmunk
@@ -21,7 +21,7 @@ hedgehog: hedgehog porcupine
 horse: horse pony stallion mare unicorn donkey
 zebra: zebra
 cow: cow bull ox calf
-sheep: sheep lamb
+sheep: sheep lamb ram
 goat: goat
 pig: pig piglet
 deer: deer stag reindeer fawn antelope moose elk
@@ -61,12 +61,12 @@ jellyfish: jellyfish
 crab: crab lobster
 seahorse: seahorse
 starfish: starfish
-shell: shell seashell
+shell: shell seashell walnut_shell nutshell
 coral: coral
 pine: pine fir spruce conifer evergreen pine_tree fir_tree christmas_tree
 tree: tree branch tree_branch oak maple elm apple_tree beech
-palm: palm palm_tree coconut_tree
-blossom: cherry_blossom cherry_tree sakura blossom_tree
+palm: palm palm_tree banana_tree coconut_tree
+blossom: cherry_blossom cherry_blossom_tree blossoming_tree cherry_tree sakura blossom_tree
 birch: birch birch_tree
 willow: willow
 cactus: cactus saguaro succulent
@@ -77,7 +77,7 @@ tulip: tulip
 sunflower: sunflower
 lavender_plant: lavender_plant lavender_flower
 lotus: lotus water_lily lily
-fern: fern leaf foliage herb eucalyptus sprig botanical leaves
+fern: basil fern leaf green_leaf foliage herb eucalyptus sprig botanical leaves
 potted: plant potted_plant houseplant pot_plant monstera
 bonsai: bonsai
 mushroom: mushroom toadstool
@@ -93,7 +93,7 @@ temple: temple shrine pavilion
 pagoda: pagoda
 mosque: mosque
 barn: barn stable
-shop: shop store cafe café bakery bookshop bookstore restaurant boutique coffee_shop storefront florist
+shop: shop diner pub market_stall store cafe café bakery bookshop bookstore restaurant boutique coffee_shop storefront florist
 skyscraper: skyscraper building high-rise office_building apartment
 bridge: bridge
 tent: tent teepee yurt
@@ -115,7 +115,7 @@ van: van camper campervan minivan
 bus: bus coach
 truck: truck lorry
 tractor: tractor
-bicycle: bicycle bike cycle
+bicycle: bicycle bike
 scooter: scooter motorbike motorcycle vespa moped
 train: train locomotive steam_train
 tram: tram streetcar trolley
@@ -137,9 +137,9 @@ watermelon: watermelon
 pineapple: pineapple
 avocado: avocado
 carrot: carrot
-tomato: tomato
+tomato: tomato tomatoes
 pumpkin: pumpkin
-bread: bread loaf baguette sourdough
+bread: bread loaf toast baguette sourdough
 croissant: croissant pastry
 cheese: cheese
 egg: egg
@@ -159,7 +159,7 @@ kettle: kettle
 glass: glass lemonade juice cocktail smoothie drink
 wineglass: wine_glass wine goblet
 bottle: bottle wine_bottle flask olive_oil beer
-jar: jar honey jam
+jar: jar honey jam maple_syrup syrup honey_jar
 jug: jug pitcher
 vase: vase amphora urn
 bowl: bowl
@@ -168,14 +168,14 @@ pot: pot saucepan pan
 can: can tin
 perfume: perfume fragrance perfume_bottle cologne
 tube: tube cream lotion toothpaste
-pump: soap dispenser shampoo serum skincare cosmetic
+pump: soap dispenser shampoo serum skincare skincare_bottle cosmetic soap_dispenser pump_bottle
 box: box package carton crate parcel
 bag: bag handbag backpack tote
 phone: phone smartphone mobile cellphone
 laptop: laptop computer notebook_computer
 tv: television tv monitor
 camera: camera
-headphones: headphones headset earphones
+headphones: headphones headphone headset earphones earbuds
 watch: watch wristwatch
 shoe: shoe sneaker trainer boot
 hat: hat cap
@@ -209,7 +209,7 @@ chair: chair stool
 armchair: armchair
 sofa: sofa couch settee
 table: desk side_table coffee_table
-bed: bed
+bed: bed blanket duvet
 bookshelf: bookshelf bookcase shelf
 wardrobe: wardrobe cupboard cabinet
 fireplace: fireplace hearth
@@ -224,17 +224,17 @@ saxophone: saxophone sax
 harp: harp
 flute: flute clarinet recorder
 record: vinyl record_player vinyl_record turntable
-woman: woman lady girl_friend mother mum mom grandmother queen princess ballerina
-man: man gentleman father dad grandfather king prince fisherman
+woman: woman lady girl_friend mother mum mom grandmother queen princess ballerina grandma granny superheroine wife bride
+man: man fisherman gentleman superhero detective spy businessman cowboy lumberjack father dad grandfather king prince grandpa husband
 girl: girl daughter
 boy: boy son kid
 child: child children toddler
 baby: baby
-person: person people figure traveller traveler hiker reader student friend family couple model dancer skater surfer cyclist swimmer
+person: person people figure traveller traveler hiker reader student friend family couple model dancer skater surfer cyclist swimmer trumpeter musician singer guitarist drummer pianist painter artist poet teacher scholar nomad monk explorer
 astronaut: astronaut cosmonaut spaceman
 chef: chef cook baker barista waiter
-doctor: doctor nurse scientist
-farmer: farmer gardener
+doctor: doctor nurse scientist chemist dentist
+farmer: farmer gardener fisher shepherd
 wizard: wizard witch sorcerer
 knight: knight warrior samurai
 pirate: pirate captain sailor
@@ -266,4 +266,40 @@ diamond: diamond gem jewel crystal
 barchart: bar_chart bar_graph histogram
 piechart: pie_chart donut_chart
 linechart: line_chart line_graph
+bolt: lightning_bolt bolt thunderbolt
+drop: raindrop water_drop droplet
+snowflake: snowflake
+bell: bell doorbell church_bell
+shield: shield
+chest: treasure_chest chest treasure
+coin: coin gold_coin
+sword: sword katana dagger blade
+wrench: wrench spanner
+wheel: wheel
+hardhat: hard_hat safety_helmet helmet
+warning: warning_sign warning hazard_sign
+cross: cross x_mark
+bean: coffee_bean bean
+pillow: pillow cushion
+scarf: scarf
+newspaper: newspaper magazine
+alien: alien extraterrestrial martian
+corn: corn maize corncob
+pancakes: pancake waffle
+spaghetti: spaghetti pasta
+blueberry: blueberry blackberry berry
+chopsticks: chopstick
+magnifier: magnifying_glass magnifier
+mountain: mount
+cliff: cliff
+bamboo: bamboo
+aurora: aurora northern_lights aurora_borealis polar_lights
+floorlamp: floor_lamp standing_lamp
+counter: kitchen_island marble_island counter worktop
+stove: stove oven cooker
+fridge: fridge refrigerator
+bathtub: bathtub bath_tub
+board: wooden_board cutting_board chopping_board serving_board
+surfboard: surfboard
+sled: sled sledge sleigh
 """

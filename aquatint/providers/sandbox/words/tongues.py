@@ -108,4 +108,107 @@ pose sleep zh睡觉 ja眠る/眠っている ko자는 hiसोता/सोत�
 pose sit zh坐 ja座る/座っている ko앉은/앉아 hiबैठा/बैठी bnবসে essentado/sentada desitzt/sitzend frassis/assise ptsentado/sentada arجالس
 pose run zh奔跑 ja走る ko달리는 hiदौड़ता bnদৌড়ানো escorriendo derennt frcourant ptcorrendo arيركض
 ignore - zh的/在/一只/一个/一艘/和/里/上/着/中/有/一座/一张/一 jaの/に/を/が/は/と/で/いる/ある/一匹 ko의/에/를/을/이/가/는/은/와/과/위에/있는/에서 hiमें/एक/का/की/के/और/पर/है/वाला/वाली/ऊपर/साथ/किनारे/से/को bnএকটি/এর/এবং/মধ্যে/উপর/সাথে/পাশে/ধারে/আছে esun/una/el/la/los/las/de/del/en/y/con/al/sobre/junto/a/por/se/su/bajo deein/eine/einen/einem/einer/der/die/das/den/dem/und/mit/im/in/am/auf/an/von/zu/vor/des/beim/über/bei frun/une/le/la/les/de/du/des/et/avec/dans/sur/au/aux/en/à/près/sous/d/l/bord ptum/uma/o/os/as/de/do/da/em/no/na/e/com/ao/à/sobre/perto/num/numa arفي/على/من/مع/و/عند/إلى/تحت/ال
+noun dragon zh龙 ja竜/ドラゴン ko용 hiड्रैगन bnড্রাগন esdragón dedrache/drachen frdragon ptdragão arتنين
+noun chest zh宝藏/宝箱 ja宝箱/宝物 ko보물 hiखज़ाना bnধনসম্পদ estesoro/cofre deschatz/schatztruhe frtrésor pttesouro arكنز
+noun hedgehog zh刺猬 jaハリネズミ ko고슴도치 hiसाही bnসজারু eserizo deigel frhérisson ptouriço arقنفذ
+noun scarf zh围巾 jaマフラー ko목도리 hiदुपट्टा bnওড়না esbufanda deschal frécharpe ptcachecol arوشاح
+noun kite zh风筝 ja凧 ko연 hiपतंग bnঘুড়ি escometa dedrachenflieger frcerf-volant ptpipa arطائرة_ورقية
+noun cow zh牛/奶牛 ja牛 ko소/젖소 hiगाय bnগরু/গাভী esvaca dekuh frvache ptvaca arبقرة
+noun palm zh棕榈树 jaヤシ/椰子の木 ko야자수 hiताड़/नारियल_का_पेड़ bnতালগাছ/নারকেল_গাছ/কলা_গাছ/কলাগাছ espalmera depalme frpalmier ptpalmeira arنخلة
+noun pillow zh枕头 ja枕/クッション ko베개 hiतकिया bnবালিশ esalmohada/cojín dekissen froreiller/coussin ptalmofada/travesseiro arوسادة
+noun strawberry zh草莓 jaいちご/イチゴ/苺 ko딸기 hiस्ट्रॉबेरी bnস্ট্রবেরি esfresa deerdbeere/erdbeeren frfraise ptmorango arفراولة
+noun ramen zh面/牛肉面/面条/拉面 jaラーメン/うどん/そば ko라면/국수 hiनूडल bnনুডলস esfideos/sopa denudeln/suppe frnouilles/soupe ptmacarrão/sopa arحساء/معكرونة
+noun sushi zh寿司 ja寿司/すし ko초밥 essushi desushi frsushi ptsushi arسوشي
+noun chopsticks zh筷子/一双筷子/双筷子 ja箸/お箸 ko젓가락 espalillos destäbchen frbaguettes_chinoises ptpauzinhos
+noun plate zh盘子 ja皿/お皿 ko접시 hiथाली/प्लेट bnথালা/প্লেট esplato deteller frassiette ptprato arطبق/صحن
+noun bowl zh碗/一碗 ja茶碗/丼 ko그릇 hiकटोरा bnবাটি escuenco/tazón deschüssel/schale frbol pttigela arوعاء
+noun pizza zh披萨 jaピザ ko피자 hiपिज़्ज़ा bnপিজা espizza depizza frpizza ptpizza arبيتزا
+noun egg zh鸡蛋/蛋 ja卵/たまご ko계란/달걀 hiअंडा bnডিম eshuevo deei frœuf ptovo arبيضة
+noun icecream zh冰淇淋 jaアイスクリーム ko아이스크림 hiआइसक्रीम bnআইসক্রিম eshelado deeis/eiscreme frglace ptsorvete arآيس_كريم/مثلجات
+noun watermelon zh西瓜 jaスイカ ko수박 hiतरबूज bnতরমুজ essandía dewassermelone frpastèque ptmelancia arبطيخ
+noun banana zh香蕉 jaバナナ ko바나나 hiकेला/केले bnকলা esplátano/banana debanane frbanane ptbanana arموز/موزة
+noun mouse zh老鼠 jaネズミ/ねずみ ko쥐 hiचूहा bnইঁদুর esratón demaus frsouris ptrato arفأر
+noun sheep zh羊/绵羊 ja羊 ko양 hiभेड़ bnভেড়া esoveja/ovejas deschaf/schafe frmouton/moutons ptovelha/ovelhas arخروف
+noun pig zh猪 ja豚 ko돼지 hiसूअर bnশূকর escerdo deschwein frcochon/porc ptporco
+noun duck zh鸭子 jaアヒル/鴨 ko오리 hiबत्तख bnহাঁস espato deente frcanard ptpato arبطة
+noun chicken zh鸡/公鸡 ja鶏/にわとり ko닭 hiमुर्गी/मुर्गा bnমুরগি/মোরগ esgallina/gallo dehuhn/hahn frpoule/coq ptgalinha/galo arدجاجة/ديك
+noun monkey zh猴子 ja猿/サル ko원숭이 hiबंदर bnবানর esmono deaffe frsinge ptmacaco arقرد
+noun panda zh熊猫 jaパンダ ko판다 espanda depanda frpanda ptpanda arباندا
+noun peacock zh孔雀 ja孔雀 ko공작 hiमोर bnময়ূর espavo_real depfau frpaon ptpavão arطاووس
+noun parrot zh鹦鹉 jaオウム ko앵무새 hiतोता bnটিয়া esloro depapagei frperroquet ptpapagaio arببغاء
+noun turtle zh乌龟 ja亀/カメ ko거북이 hiकछुआ bnকচ্ছপ estortuga deschildkröte frtortue pttartaruga arسلحفاة
+noun frog zh青蛙 jaカエル/蛙 ko개구리 hiमेंढक bnব্যাঙ esrana defrosch frgrenouille ptsapo/rã arضفدع
+noun snail zh蜗牛 jaカタツムリ ko달팽이 hiघोंघा bnশামুক escaracol deschnecke frescargot ptcaracol
+noun bee zh蜜蜂 ja蜂/ミツバチ ko벌 hiमधुमक्खी bnমৌমাছি esabeja debiene frabeille ptabelha arنحلة
+noun wolf zh狼 ja狼/オオカミ ko늑대 hiभेड़िया bnনেকড়ে eslobo dewolf frloup ptlobo arذئب
+noun deer zh鹿 ja鹿 ko사슴 hiहिरण bnহরিণ esciervo dehirsch/reh frcerf/biche ptveado arغزال
+noun camel zh骆驼 jaラクダ ko낙타 hiऊँट/ऊंट bnউট escamello dekamel frchameau ptcamelo arجمل
+noun mushroom zh蘑菇 jaキノコ/きのこ ko버섯 hiमशरूम bnমাশরুম esseta/hongo depilz/pilze frchampignon ptcogumelo arفطر
+noun tulip zh郁金香 jaチューリップ ko튤립 hiट्यूलिप bnটিউলিপ estulipán/tulipanes detulpe/tulpen frtulipe pttulipa
+noun lotus zh荷花/莲花 ja蓮 ko연꽃 hiकमल bnপদ্ম/শাপলা esloto delotus/seerose frlotus ptlótus arلوتس
+noun cactus zh仙人掌 jaサボテン ko선인장 hiकैक्टस escactus dekaktus frcactus ptcacto arصبار
+noun bamboo zh竹子/竹 ja竹 ko대나무 hiबांस bnবাঁশ esbambú debambus frbambou ptbambu
+noun table zh桌子 ja机/テーブル ko책상/탁자 hiमेज़/मेज bnটেবিল esmesa detisch frtable ptmesa arطاولة
+noun sofa zh沙发 jaソファ ko소파 hiसोफ़ा bnসোফা essofá desofa frcanapé ptsofá arأريكة
+noun bed zh床 jaベッド ko침대 hiबिस्तर bnবিছানা/খাট escama debett frlit ptcama arسرير
+noun clock zh钟/时钟 ja時計 ko시계 hiघड़ी bnঘড়ি esreloj deuhr frhorloge/montre ptrelógio arساعة
+noun hat zh帽子 ja帽子 ko모자 hiटोपी bnটুপি essombrero dehut frchapeau ptchapéu arقبعة
+noun ball zh球 jaボール ko공 hiगेंद bnবল espelota/balón deball frballon/balle ptbola arكرة
+noun party_balloon zh气球 ja風船 ko풍선 hiगुब्बारा bnবেলুন esglobo/globos deluftballon/luftballons frballon_de_baudruche ptbalão arبالون
+noun lantern zh灯笼 ja提灯/ランタン ko등불 hiलालटेन bnলণ্ঠন esfarol delaterne frlanterne ptlanterna arفانوس
+noun candle zh蜡烛 jaろうそく/キャンドル ko촛불/양초 hiमोमबत्ती/दीया bnমোমবাতি esvela dekerze/kerzen frbougie ptvela arشمعة
+noun crown zh皇冠/王冠 ja王冠 ko왕관 hiमुकुट bnমুকুট escorona dekrone frcouronne ptcoroa arتاج
+noun shoe zh鞋/鞋子/运动鞋 ja靴/スニーカー ko신발/운동화 hiजूता/जूते bnজুতা eszapato/zapatos/zapatillas deschuh/schuhe frchaussure/chaussures ptsapato/tênis arحذاء
+noun phone zh手机 ja電話/スマホ ko전화기/휴대폰 hiफ़ोन bnফোন esteléfono detelefon/handy frtéléphone pttelefone arهاتف
+noun camera zh相机 jaカメラ ko카메라 hiकैमरा bnক্যামেরা escámara dekamera frappareil_photo ptcâmera arكاميرا
+noun perfume zh香水 ja香水 ko향수 hiइत्र bnসুগন্ধি esperfume deparfüm frparfum ptperfume arعطر
+noun teapot zh茶壶 ja急須/ティーポット ko찻주전자 hiचायदानी estetera deteekanne frthéière ptbule arإبريق
+noun piano zh钢琴 jaピアノ ko피아노 hiपियानो bnপিয়ানো espiano deklavier frpiano ptpiano arبيانو
+noun drum zh鼓 ja太鼓 ko북 hiढोल/तबला bnঢোল/তবলা estambor detrommel frtambour pttambor arطبل
+noun bus zh公交车/巴士 jaバス ko버스 hiबस bnবাস esautobús debus frautobus ptônibus arحافلة
+noun ship zh轮船/大船 ja客船 ko여객선 hiजहाज bnজাহাজ esnavío deschiff frnavire/paquebot ptnavio arسفينة
+noun rowboat zh木船 ja小舟 ko나룻배
+noun balloon_air zh热气球 ja気球 ko열기구 hiगर्म_हवा_का_गुब्बारा esglobo_aerostático deheißluftballon frmontgolfière ptbalão_de_ar_quente arمنطاد
+noun tent zh帐篷 jaテント ko텐트 hiतंबू bnতাঁবু estienda_de_campaña dezelt frtente pttenda arخيمة
+noun campfire zh篝火 ja焚き火 ko모닥불 hiआग esfogata/hoguera delagerfeuer frfeu_de_camp ptfogueira
+noun windmill zh风车 ja風車 ko풍차 hiपवनचक्की esmolino dewindmühle frmoulin ptmoinho
+noun mosque zh清真寺 jaモスク hiमस्जिद bnমসজিদ esmezquita demoschee frmosquée ptmesquita arمسجد
+noun church zh教堂 ja教会 ko교회 hiगिरजाघर bnগির্জা esiglesia dekirche fréglise ptigreja arكنيسة
+noun shop zh咖啡馆/商店/面包店 jaカフェ/店 ko가게/카페 hiदुकान bnদোকান estienda/cafetería/panadería deladen/bäckerei frboutique/boulangerie ptloja/padaria arمتجر/مقهى
+noun cloud zh云/云朵 ja雲 ko구름 hiबादल bnমেঘ esnube/nubes dewolke/wolken frnuage/nuages ptnuvem/nuvens arغيمة/سحابة
+noun waterfall zh瀑布 ja滝 ko폭포 hiझरना bnঝর্ণা/জলপ্রপাত escascada/catarata dewasserfall frcascade ptcachoeira/cascata arشلال
+noun volcano zh火山 ja火山 ko화산 hiज्वालामुखी bnআগ্নেয়গিরি esvolcán devulkan frvolcan ptvulcão arبركان
+noun snowman zh雪人 ja雪だるま ko눈사람 esmuñeco_de_nieve deschneemann frbonhomme_de_neige ptboneco_de_neige
+noun dinosaur zh恐龙 ja恐竜 ko공룡 hiडायनासोर bnডাইনোসর esdinosaurio dedinosaurier frdinosaure ptdinossauro arديناصور
+noun farmer zh农民 ja農夫 ko농부 hiकिसान bnকৃষক esgranjero/campesino debauer frfermier/paysan ptfazendeiro arمزارع
+noun chef zh厨师 jaシェフ/料理人 ko요리사 hiरसोइया bnরাঁধুনি eschef/cocinero dekoch frcuisinier ptcozinheiro arطباخ
+noun doctor zh医生 ja医者 ko의사 hiडॉक्टर bnডাক্তার esmédico/doctora dearzt frmédecin ptmédico arطبيب
+noun wizard zh巫师/女巫 ja魔法使い/魔女 ko마법사/마녀 hiजादूगर bnজাদুকর esmago/bruja dezauberer/hexe frmagicien/sorcière ptmago/bruxa arساحر
+noun knight zh骑士/武士 ja騎士/侍 ko기사 hiयोद्धा bnযোদ্ধা escaballero deritter frchevalier ptcavaleiro arفارس
+noun pirate zh海盗 ja海賊 ko해적 espirata depirat frpirate ptpirata arقرصان
+layout product zh产品照 ja商品写真 ko제품_사진 esfoto_de_producto deproduktfoto frphoto_de_produit ptfoto_de_produto
+layout logo zh标志/徽标 jaロゴ ko로고 hiलोगो bnলোগো eslogotipo delogo frlogo ptlogotipo arشعار
+layout comic zh漫画 ja漫画/マンガ ko만화 hiकॉमिक bnকমিক eshistorieta/cómic decomic frbande_dessinée pttirinha/quadrinhos
+layout map zh地图 ja地図 ko지도 hiनक्शा bnমানচিত্র esmapa dekarte/landkarte frcarte ptmapa arخريطة
+place window zh窗户/窗外/窗 ja窓/窓辺 ko창문/창가 hiखिड़की bnজানালা esventana defenster frfenêtre ptjanela arنافذة/بجانب_النافذة
+place table zh木桌/桌上/餐桌 ja食卓 ko식탁
+place meadow zh田 ja野原/畑 ko밭 esprado deacker
+style illustration zh插画/绘本 ja絵本/イラスト ko그림책 hiचित्र_पुस्तक eslibro_infantil/ilustración dekinderbuch/bilderbuch frlivre_pour_enfants/livre_pour_enfant ptlivro_infantil arكتاب_أطفال
+mood winter zh安静/宁静 ja静か/静かな ko조용한/고요한 hiशांत bnশান্ত estranquilo/tranquila deruhig/ruhige frcalme pttranquilo/calma arهادئ
+mood golden zh温馨/温暖 ja暖かい/温かい ko따뜻한 hiगर्म esacogedor/cálido degemütlich/warm frchaleureux ptaconchegante arدافئ
+mood candy zh可爱/快乐 ja可愛い/かわいい/楽しい ko귀여운 hiप्यारा/प्यारी bnসুন্দর esalegre/divertido/adorable defröhlich/niedlich/süß frmignon/joyeux ptfofo/alegre arلطيف/سعيد
+mood rust zh复古 jaレトロ ko빈티지 esantiguo/vintage/retro dealt/alte francien/rétro ptantigo/retrô
+colour grey zh灰/灰色 ja灰色/グレー ko회색 hiस्लेटी bnধূসর esgris degrau/graue/grauer/graues/grauen frgris/grise ptcinza arرمادي/رمادية
+colour orange arبرتقالية
+colour sky-blue zh浅蓝 ja水色 ko하늘색 hiआसमानी bnআকাশি esceleste dehellblau frbleu_clair ptazul-claro
+time day zh下午/中午/白天 ja昼/午後 ko낮/오후 hiदोपहर/दिन bnবিকেল/দুপুর estarde/mediodía denachmittag/mittag frmidi/après-midi pttarde/meio-dia arظهر/نهار
+pose sleep arنائمة
+pose read zh读书/看书 ja読書/本を読む ko읽는 hiपढ़ता/पढ़ती bnপড়ছে esleyendo deliest/lesend frlisant ptlendo arيقرأ/تقرأ
+pose fly zh飞翔/飞 ja飛ぶ/飛んでいる ko나는 hiउड़ता/उड़ती bnউড়ছে esvolando defliegt/fliegend frvolant ptvoando arيطير
+pose dance zh跳舞 ja踊る/踊っている ko춤추는 hiनाचता/नाचती bnনাচছে esbailando detanzt/tanzend frdansant ptdançando arيرقص
+look old esvieja/viejo deopa/oma frvieux/vieille ptvelho/velha arعجوز
+look beard zh胡子 ja髭/ひげ ko수염 hiदाढ़ी bnদাড়ি esbarba debart frbarbe ptbarba arلحية
+look redhair zh红发 ja赤毛
+ignore - zh一双/热气腾腾/热气/腾腾/旁边/旁/外/的话 ja丸い/外/畳の/畳 ko위의/송이/옆의/마리/그리고 hiआसमान bnআর/একটা esque/para/gran deunter frqui/pour/grand ptque/para arبجانب
+position back zh背景 ja背景 ko배경
 """

@@ -50,23 +50,26 @@ COUNTS = """
 """
 
 MATERIALS = """
-wood: wooden wood oak-wood
-glass: glassy crystal-clear translucent
-metal: metal metallic steel iron chrome brass
-ceramic: ceramic porcelain clay stoneware
-stone: stone-built marble concrete
-paper: origami
-striped: striped stripy stripes
+wood: wooden wood oak-wood walnut-wood teak
+glass: glassy crystal-clear translucent transparent see-through glass-made
+metal: metal metallic steel iron chrome stainless aluminium aluminum
+gold-metal: brass
+leather: leather suede
+silver: silvery sterling
+ceramic: ceramic porcelain clay stoneware earthenware glazed
+stone: stone-built marble concrete granite slate
+paper: origami cardboard papier-mache
+striped: plaid checked tartan striped stripy stripes
 dotted: dotted spotted polka_dot polka-dot
 fluffy: fluffy furry woolly
 """
 
 POSES = """
-sit: sitting sits sit seated resting
-sleep: sleeping sleeps asleep napping dreaming curled curled_up
+sit: meditating meditation knitting drinking eating sitting sits sit seated resting
+sleep: sleeping lying sleeps asleep napping dreaming curled curled_up
 run: running runs run jumping galloping racing chasing
 walk: walking walks walk strolling standing stands
-fly: flying flies soaring hovering gliding
+fly: flying flies soaring floating hovering gliding
 wave: waving waves_hello greeting
 dance: dancing dances
 read: reading reads
@@ -86,7 +89,7 @@ night: night midnight nighttime moonlit moonlight starlit starry
 """
 
 WEATHERS = """
-rain: rain rainy raining drizzle wet
+rain: rain rainy raining drizzle
 snow: snow snowy snowing snowfall snow-covered snowflakes
 fog: fog foggy mist misty hazy haze
 storm: storm stormy thunder thunderstorm lightning
@@ -103,21 +106,21 @@ winter: winter wintry frosty icy frozen
 """
 
 MOODS = """
-candy: cute kawaii playful whimsical cheerful fun pastel sweet childlike joyful happy pastels
+candy: funny silly cute kawaii playful whimsical cheerful fun pastel sweet childlike joyful happy pastels
 moss: calm natural earthy organic peaceful forest-like
-storm: moody dramatic dark gloomy epic ominous
+storm: moody dramatic dark gloomy epic ominous melancholic melancholy sad lonely spooky eerie mysterious haunted
 wine: elegant luxurious luxury sophisticated rich noir
-ink: monochrome black_and_white minimal minimalist minimalistic monochromatic greyscale grayscale clean
+ink: black-and-white monochrome black_and_white modern sleek matte minimal minimalist minimalistic monochromatic greyscale grayscale clean
 neon: cyberpunk synthwave futuristic retrowave vaporwave electric glowing
 rose: romantic tender soft gentle delicate
-mint: fresh airy
-golden: warm cozy cosy nostalgic
+mint: fresh airy scandinavian
+golden: warm inviting cozy cosy nostalgic
 terracotta: mediterranean boho rustic
 lavender: dreamy magical mystical ethereal fantasy enchanted
 ocean: cool nautical marine aquatic
 tropical: tropical vibrant exotic colorful colourful bright vivid
 spring: lively
-rust: vintage retro mid-century antique
+rust: vintage old-fashioned retro mid-century antique
 winter: cold chilly serene quiet tranquil
 sand: warm-toned neutral neutrals
 """
@@ -149,17 +152,17 @@ product: product product_shot product_photo product_photography packaging podium
 still: still_life tabletop windowsill countertop
 poster: poster flyer book_cover cover leaflet album_cover movie_poster invitation postcard greeting_card card
 menu: menu price_list
-sign: sign shop_sign signage street_sign
+sign: sign road_sign street_sign traffic_sign wooden_sign pub_sign shop_sign signage street_sign
 pattern: pattern seamless wallpaper_pattern textile tile wrapping_paper fabric seamless_pattern repeating_pattern
 map: map treasure_map city_map
-diagram: diagram infographic flowchart flow_chart chart process steps timeline graph workflow mind_map mindmap
+diagram: water_cycle diagram anatomy_diagram infographic flowchart flow_chart chart process steps timeline graph workflow mind_map mindmap
 space: night_sky outer_space space galaxy cosmos milky_way universe solar_system constellation nebula
-comic: comic comics comic_strip manga panels storyboard
+comic: comic panel comics comic_page comic_strip manga panels storyboard
 logo: logo emblem icon badge sticker app_icon logotype monogram crest
 specimen: botanical_illustration specimen herbarium botanical_print
 skyline: skyline cityscape downtown metropolis
 street: street alley road avenue lane market_street
-interior: interior room bedroom kitchen living_room study library office bathroom lounge dining_room classroom nursery indoors
+interior: interior attic room bedroom kitchen living_room study library office bathroom lounge dining_room classroom nursery indoors
 underwater: underwater seabed reef coral_reef ocean_floor aquarium under_the_sea deep_sea
 arches: courtyard architecture
 isometric: isometric diorama
@@ -169,15 +172,15 @@ abstract: abstract abstract_art geometric bauhaus
 PLACES = """
 lake: lake pond river fjord lakeside riverside riverbank stream water
 mountains: mountain mountains alps peak hill hills valley highland alpine
-forest: forest wood_path woodland woods jungle rainforest grove
-meadow: meadow field garden park countryside grassland lawn farm pasture orchard vineyard prairie
+forest: forest forest_floor wood_path woodland woods jungle rainforest grove
+meadow: meadow picnic field cornfield crossroads garden park countryside grassland lawn farm pasture orchard vineyard prairie
 desert: desert dune dunes sahara canyon
-sea: sea ocean harbour harbor bay coast waves port lagoon
+sea: sea stormy_sea seascape ocean harbour harbor bay coast waves port lagoon
 beach: beach shore seashore seaside shoreline
 tundra: arctic antarctica north_pole glacier tundra ice
 savanna: savanna savannah safari
 city: city town
-village: village market_square town_square medieval_town
+village: village farmers_market market_square town_square medieval_town
 room: wall floor
 kitchen: kitchen_counter
 table: table wooden_table
@@ -186,7 +189,7 @@ moonscape: lunar mars moon_surface
 """
 
 GARMENTS = """
-clothes: dress shirt t-shirt coat jacket sweater jumper suit scarf gown robe uniform hoodie skirt raincoat kimono sari cloak cape apron
+clothes: dress trench_coat plaid_shirt overalls blouse cardigan vest shirt t-shirt coat jacket sweater jumper suit scarf gown robe uniform hoodie skirt raincoat kimono sari cloak cape apron
 """
 
 LOOKS = """
@@ -221,13 +224,13 @@ over: over above
 on: on on_top_of upon atop riding rides
 in: in inside within
 beside: beside next_to near by with alongside around among
-wearing: wearing wears dressed_in in_a_hat
+wearing: wearing wears dressed_in
 holding: holding carrying holds
 """
 
 ROLES = """
 title: title titled headline heading called named caption
-sign: sign shop_sign saying says reads reading labelled_sign storefront
+sign: sign road_sign street_sign traffic_sign wooden_sign pub_sign shop_sign saying says reads reading labelled_sign storefront
 label: label labelled labeled branded brand
 speech: speech saying_hello says_the asks bubble speech_bubble shouting
 """
@@ -240,5 +243,5 @@ rendering view scene shot beautiful lovely nice pretty amazing stunning detailed
 up down out over there here where while during when which who against across along between text words lettering type
 typography font bold color colour colors colours coloured colored tones tone palette background light lit lighting
 set using only just one's in on by near looking looks full complete whole simple professional concept based inspired
-about studio banner like across towards toward each every its no not without than then so too more most much
+about studio banner shape shapes stack mood player lights lighting science fiction backdrop yearly monthly like across towards toward each every its no not without than then so too more most much
 """

@@ -1,0 +1,67 @@
+# ruff: noqa: E501 -- one mark a line
+# fmt: off
+"""Between reading and composing: what a layout needs said in its own terms (a table in a still life, a sea on a map)."""
+
+import re
+from dataclasses import replace
+
+from aquatint.providers.sandbox.reading import Noun, Reading
+
+PRINTED = {"poster", "logo", "menu", "map", "diagram", "comic", "pattern", "sign"}
+MOTIFS = {"mountains": "mountain", "forest": "pine", "sea": "wave", "beach": "palm", "lake": "wave", "desert": "cactus", "city": "skyscraper",
+          "village": "house", "tundra": "iceberg"}  # fmt: skip
+"""What stands for a place where no place is painted."""
+ICONS = {"rain": "drop", "clouds": "cloud", "cloudy": "cloud", "snow": "snowflake", "ocean": "wave", "sea": "wave", "river": "wave", "lake": "wave",
+         "forest": "pine", "mountain": "mountain", "mountains": "mountain", "sunshine": "sun", "lightning": "bolt"}  # fmt: skip
+"""What stands for a word of weather or place in a diagram or an icon."""
+ROOMS = {
+    "bedroom": ("bed", "lamp"), "kitchen": ("counter", "stove", "fridge"), "bathroom": ("bathtub", "mirror"), "library": ("bookshelf", "armchair"),
+    "office": ("table", "chair"), "study": ("table", "bookshelf"), "dining room": ("table", "chair"), "nursery": ("bed", "potted"),
+    "classroom": ("table", "chair"), "living room": ("sofa", "potted"), "lounge": ("sofa", "armchair"),
+}  # fmt: skip
+"""What a room must hold to be that room."""
+
+
+def mended(reading: Reading, layout: str) -> Reading:
+    """Return the reading as this layout takes it."""
+    if layout == "still":
+        reading = without(reading, "table")
+    if layout in PRINTED:
+        reading = _motifs(reading, layout)
+    if layout == "interior":
+        reading = without(reading, "pine", "palm", "blossom", "tree", "mountain", "island") if "window" in reading.places else reading
+    if layout in {"landscape", "street"} and reading.layout == "sign" and reading.texts:
+        reading = replace(reading, nouns=(*reading.nouns, Noun("signpost", "sign")))
+    return reading
+
+
+def without(reading: Reading, *kinds: str) -> Reading:
+    """Return the reading without the nouns of some kinds; what related to them relates to nothing."""
+    keep = [index for index, noun in enumerate(reading.nouns) if noun.key not in kinds]
+    if len(keep) == len(reading.nouns):
+        return reading
+    at = {old: new for new, old in enumerate(keep)}
+    nouns = []
+    for index in keep:
+        noun = reading.nouns[index]
+        nouns.append(replace(noun, to=at[noun.to]) if noun.to in at else replace(noun, to=-1, relation=""))
+    return replace(reading, nouns=tuple(nouns))
+
+
+def _motifs(reading: Reading, layout: str) -> Reading:
+    """Show a place on a printed page by what stands there, and in a diagram the weather by its sign."""
+    kinds = [MOTIFS[place] for place in reading.places if place in MOTIFS]
+    if layout in {"diagram", "logo"}:
+        kinds = [ICONS[word] for word in reading.understood if word in ICONS] + kinds
+    present = {noun.key for noun in reading.nouns}
+    extra = [Noun(kind, kind) for kind in dict.fromkeys(kinds) if kind not in present]
+    room = 1 if layout in {"poster", "logo", "menu", "sign", "comic"} else 4
+    if layout in {"menu", "sign", "pattern"} and reading.nouns:
+        return reading
+    return replace(reading, nouns=(*reading.nouns, *extra[:room]))
+
+
+def fittings(reading: Reading) -> tuple[str, ...]:
+    """Return what the rooms that were named must hold."""
+    said = " ".join(reading.understood)
+    return next((kinds for room, kinds in ROOMS.items() if re.search(rf"\b{room}\b", said)), ())
