@@ -13,6 +13,7 @@ from aquatint.providers.sandbox.palette import PALETTES
 from aquatint.providers.sandbox.reading import Noun, Reading
 from aquatint.providers.sandbox.scene import Lettering, Scene
 from aquatint.providers.sandbox.subjects import SUBJECTS
+from aquatint.providers.sandbox.untangle import untangle
 from aquatint.providers.sandbox.words.hues import hue
 
 assert layouts  # noqa: S101  # importing the package fills the table
@@ -54,7 +55,7 @@ def compose(reading: Reading, size: tuple[int, int], seed: int, *, transparent: 
     scene = scene.evolve(traits={**_traits(reading), **{f"fit-{kind}": 1.0 for kind in fittings(reading)}})
     if {noun.key for noun in known} & {"moon", "star", "comet"}:
         scene = scene.evolve(traits={**scene.traits, "no_sun": 1.0})
-    return _lettered(LAYOUTS[name].arrange(scene, reading), reading)
+    return _lettered(untangle(LAYOUTS[name].arrange(scene, reading), reading), reading)
 
 
 def _colours(reading: Reading, layout: str, *, known: bool) -> dict[str, Any]:

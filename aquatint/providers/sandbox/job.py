@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from PIL import Image
+
 from aquatint.providers.sandbox import edit, encode, typeset
 from aquatint.providers.sandbox.compose import choose, compose
 from aquatint.providers.sandbox.motion import frames
@@ -94,11 +97,20 @@ def partial(order: Order, stage: Stage) -> Path:
 def _edited(order: Order, start: float) -> Done:
     assert order.source is not None  # noqa: S101  # the caller looked
     result = edit.edit(order.source, order.prompt, order.mask, seed=order.seed, texts=order.texts)
-    data = encode.encode(result.pixels, order.output_format, compression=order.compression, scene=result.scene)
+    pixels = _fitted(result.pixels, order.size)
+    data = encode.encode(pixels, order.output_format, compression=order.compression, scene=result.scene)
     order.path.write_bytes(data)
-    height, width = result.pixels.shape[:2]
+    height, width = pixels.shape[:2]
     facts = {**_common(order, width, height), **result.said}
     return Done(order.path, facts, time.process_time() - start)
+
+
+def _fitted(pixels: np.ndarray, size: tuple[int, int] | None) -> np.ndarray:
+    """Return the edit at the size that was asked for; nothing is touched where it has that size already."""
+    height, width = pixels.shape[:2]
+    if size is None or size == (width, height):
+        return pixels
+    return np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.LANCZOS))
 
 
 def _common(order: Order, width: int, height: int) -> dict[str, Any]:

@@ -15,6 +15,8 @@ PAIRS = {"shoe", "headphones", "chopsticks"}
 CLOTHES = {"hat", "crown", "glasses", "headphones"}
 SAME_PLURAL = {"fish", "sheep", "deer", "salmon", "trout"}
 """One or many: an article tells which."""
+HELD = {"umbrella", "sword", "party_balloon", "flag", "lantern", "kite", "trumpet", "flute", "magnifier"}
+"""What a person "with" it holds."""
 GROUNDS = {"background", "backdrop", "fondo", "hintergrund", "fond", "fundo", "背景", "배경"}
 CONTAINERS = {"vase", "bowl", "jar", "pot", "plate", "box", "bag", "glass", "cup", "mug"}
 ABOUT = {"pose", "relation", "position", "garment", "look"}
@@ -309,6 +311,8 @@ def _related(noun: Noun, draft: _Draft) -> Noun:
     if not (draft.relation and draft.nouns):
         return noun
     other, relation = _anchor(draft), draft.relation
+    if noun.key in HELD and relation == "beside" and draft.nouns[other].key in PEOPLE and noun.count == 1:
+        return replace(noun, relation="holding", to=other)
     if relation in {"wearing", "holding"} or (noun.key in CLOTHES and relation in {"beside", "in"}):
         return replace(noun, relation="wearing" if relation in {"beside", "in"} else relation, to=other)
     if relation in {"under", "behind", "before"} and any(one.to == other for one in draft.nouns):

@@ -19,6 +19,9 @@ TOPS = {"table": 1.0, "sofa": 0.45, "armchair": 0.45, "chair": 0.5, "bed": 0.55,
         "moon": 0.85, "iceberg": 0.62, "boat": 0.25, "ship": 0.5, "mushroom": 0.95, "whale": 0.9, "turtle": 0.85, "rug": 0.5, "island": 0.7}  # fmt: skip
 
 
+SEATS = {"armchair", "sofa", "chair", "bench"}
+
+
 def cast(reading: Reading, scene: Scene) -> list[Thing]:
     """One unplaced thing for each subject asked for; clothes go to their wearer. Ids follow the order of the words."""
     things: list[Thing] = []
@@ -182,6 +185,10 @@ def beside(thing: Thing, anchor: Thing, relation: str, scene: Scene, count: int 
         return thing.evolve(x=anchor.x + spread + (half * 0.35 * anchor.facing if anchor.kind == "boat" else 0), y=anchor.y - lift / tall - 0.0005, height=height, floats=True, layer=anchor.layer)
     if relation == "in" and base.family == "furniture":
         relation = "on"
+    if subject.family == "people" and relation == "on" and anchor.kind in SEATS:
+        return thing.evolve(x=anchor.x + spread, y=anchor.y - anchor.height * 0.04 / tall + 0.001, height=min(anchor.height * 1.12, half * 2 * scene.wide * 1.2 / max(1, count)), pose="sit" if thing.pose not in {"read", "sleep"} else thing.pose, floats=True, layer=anchor.layer + 1)
+    if anchor.kind == "campfire" and relation in {"on", "in"}:
+        return thing.evolve(x=anchor.x, y=anchor.y + 0.01, height=max(thing.height, anchor.height) * 1.05, floats=True, layer=anchor.layer + 1)
     if relation in {"on", "in"}:
         if relation == "in" and base.family not in {"vessel", "furniture"}:
             return thing.evolve(x=anchor.x + half * 0.6, y=anchor.y + 0.02, height=min(thing.height, anchor.height * 0.6))
@@ -202,5 +209,7 @@ def beside(thing: Thing, anchor: Thing, relation: str, scene: Scene, count: int 
         return thing.evolve(x=anchor.x + half * 0.9 * (1 if anchor.x < 0.6 else -1), y=anchor.y - 0.03)
     if relation == "before":
         return thing.evolve(x=anchor.x - half * 0.55, y=anchor.y + 0.035, height=min(thing.height, anchor.height * 0.7))
-    grip = min(thing.height, anchor.height * 0.42)
+    if thing.kind == "umbrella" and base.family == "people":
+        return thing.evolve(x=anchor.x + anchor.height * 0.13 / scene.wide, y=anchor.y - anchor.height * 0.36 / tall, height=anchor.height * 0.8, floats=True, layer=anchor.layer + 1)
+    grip = min(thing.height, anchor.height * 0.42, anchor.height * 0.5 / subject.aspect)
     return thing.evolve(x=anchor.x + anchor.height * 0.24 / scene.wide, y=anchor.y - anchor.height * 0.34 / tall, height=grip, floats=True, layer=anchor.layer + 1)
