@@ -235,7 +235,10 @@ PROVIDER_ENVIRONMENT = {
 
 ROOT_URLCONF = "aquatint.urls"
 ASGI_APPLICATION = "aquatint.asgi.application"
-ALLOWED_HOSTS = ["*"] if not PRODUCTION else [urlsplit(SITE_URL).hostname or "localhost"]
+ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname or "localhost"]
+if not PRODUCTION:
+    # Only names of this machine: with any name, a strange page could read the development inbox by DNS rebinding.
+    ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]", HOST]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 APPEND_SLASH = False
 USE_TZ = True

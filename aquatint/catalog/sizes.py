@@ -1,6 +1,7 @@
 """Legal sizes: which class a size belongs to, the size for a shape, the nearest size to a wish. Pure functions."""
 
 import math
+from functools import cache
 from itertools import product
 from typing import Literal
 
@@ -44,6 +45,7 @@ def is_legal(size: Size, rule: SizeRule) -> bool:
     )
 
 
+@cache
 def for_shape(ratio: str, size_class: SizeClass, rule: SizeRule) -> Size:
     """Return the largest legal size of a shape like `4:5` within a class; exact where the grid allows it."""
     wide, _, high = ratio.partition(":")

@@ -29,7 +29,7 @@ from aquatint.kit import threads
 
 HEARTBEAT = 5.0  # seconds
 STALLED = 20.0  # seconds without a heartbeat after which a worker counts as dead
-_PATIENCE = 60.0  # seconds that a query waits for the database to come back
+_PATIENCE = 600.0  # seconds that a query waits for the database to come back
 _PAUSES = (0.1, 0.2, 0.5, 1.0)  # seconds between tries; the last is repeated
 _log = logging.getLogger(__name__)
 

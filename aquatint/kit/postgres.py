@@ -210,7 +210,8 @@ def _drop_root(*needed: Path) -> list[str]:
     nobody = pwd.getpwnam("nobody")
     prefix = [setpriv, f"--reuid={nobody.pw_uid}", f"--regid={nobody.pw_gid}", "--clear-groups"]
     if not all(_open_to_others(path) for path in needed):
-        prefix += ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
+        # The bit keeps the capability in force for access(), which asks for the real user and not the effective one.
+        prefix += ["--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--securebits=+no_setuid_fixup"]
     return prefix
 
 

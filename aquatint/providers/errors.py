@@ -63,14 +63,14 @@ class NoAccess(ProviderError):
     """The key is wrong or the model is gone: only the operator can mend it."""
 
     code = "provider_no_access"
-    sentence = "This model is not available here at the moment. The operator has been told."
+    sentence = "This model is not available here at the moment. Only the operator of this service can mend that."
 
 
 class BudgetSpent(ProviderError):
     """The operator's account at the provider is empty."""
 
     code = "provider_budget_spent"
-    sentence = "This model is not available here at the moment. The operator has been told."
+    sentence = "This model is not available here at the moment. Only the operator of this service can mend that."
 
 
 class RateLimited(ProviderError):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils.functional import SimpleLazyObject
 
 from aquatint.accounts.models import Person
@@ -21,7 +21,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "version": settings.VERSION,
         "path": request.path,
         "sign_in_url": settings.LOGIN_URL,
-        "sign_up_url": reverse("account_signup"),
+        "sign_up_url": reverse_lazy("account_signup"),
         "welcome_credits": settings.WELCOME_CREDITS,
         "theme": theme if theme in THEMES else "",
         "wallet": SimpleLazyObject(lambda: _wallet(request)),

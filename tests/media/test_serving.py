@@ -82,7 +82,11 @@ def test_an_unfinished_state_that_cannot_be_is_a_404(number: str, client: TestCl
     assert client.get(f"/files/partials/{name}/1/1").status_code == 200
 
 
-@pytest.mark.parametrize("path", [ids.public("img", GENERATION), f"partials/{ids.public('gen', GENERATION)}/0/0"])
+@pytest.mark.parametrize(
+    "path",
+    [ids.public("img", GENERATION), f"partials/{ids.public('gen', GENERATION)}/0/0"],
+    ids=["picture", "unfinished state"],
+)
 def test_while_the_database_is_away_the_answer_says_to_come_again(path: str) -> None:
     def away(_: Request) -> Person | None:
         raise OperationalError("the server closed the connection unexpectedly")
