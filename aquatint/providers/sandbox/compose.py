@@ -8,6 +8,7 @@ from typing import Any
 
 from aquatint.providers.sandbox import layouts
 from aquatint.providers.sandbox.layouts.registry import LAYOUTS
+from aquatint.providers.sandbox.colour import Colour
 from aquatint.providers.sandbox.mending import fittings, mended
 from aquatint.providers.sandbox.palette import PALETTES
 from aquatint.providers.sandbox.reading import Noun, Reading
@@ -31,6 +32,8 @@ HABITATS = {
     "zebra": "savanna", "lion": "savanna", "tiger": "forest", "dinosaur": "forest", "monkey": "forest", "panda": "forest",
 }  # fmt: skip
 """Where a subject is at home, when the words name no place."""
+FIELDS = {"lavender": 300.0, "tulip": 12.0, "sunflower": 92.0, "poppy": 27.0, "rose": 5.0, "flower": 350.0, "wheat": 85.0, "corn": 105.0, "rice": 130.0, "canola": 98.0}
+"""Crops that stand in rows, and the hue of each."""
 SPACEFARERS = {"astronaut", "rocket", "ufo", "robot"}
 
 
@@ -62,6 +65,8 @@ def _colours(reading: Reading, layout: str, *, known: bool) -> dict[str, Any]:
     """Return what the colours of the picture as a whole become: a background, accents of several, a tint of one."""
     said = [hue(name) for name in reading.colours]
     ground = hue(reading.ground) if reading.ground else None
+    if not ground and not said and layout in {"product", "portrait", "logo"} and {"dark", "dramatic", "moody", "noir", "gloomy"} & set(reading.understood):
+        ground = Colour(0.27, 0.03, 20)
     if layout in {"poster", "logo", "menu", "abstract", "sign"}:
         if len(said) >= 2 or (ground and said):
             return {"ground": ground, "accents": tuple(said)}
@@ -78,6 +83,10 @@ def _traits(reading: Reading) -> dict[str, float]:
         out["parts"] = float(min(8, reading.parts))
     if re.search(r"\bpanel\b(?!s)", reading.prompt, re.IGNORECASE) and not reading.parts:
         out["parts"] = 1.0
+    if re.search(r"\b(path|footpath|trail)\b", reading.prompt, re.IGNORECASE):
+        out["path"] = 1.0
+    if field := re.search(rf"\b({'|'.join(FIELDS)})s?[ -]?fields?\b", reading.prompt, re.IGNORECASE):
+        out["rows"] = FIELDS[field[1].lower()]
     if reading.material == "wood":
         out["wood"] = 1.0
     if {"black and white", "monochrome", "greyscale", "grayscale", "black-and-white", "noir"} & set(reading.understood):
@@ -136,6 +145,8 @@ def _time(reading: Reading) -> str:
 
 def _palette(reading: Reading, layout: str, time: str, scene: Scene) -> str:  # noqa: PLR0911 -- a list of cases, each one line
     chance = scene.random("palette")
+    if reading.time and time in {"dawn", "golden"} and layout in OUTDOOR_LAYOUTS and reading.weather not in {"storm", "rain"}:
+        return TIMES[time]
     if time in {"night", "dusk"} and layout in OUTDOOR_LAYOUTS:
         return "neon" if "neon" in reading.moods or reading.style == "neon" else TIMES[time]
     moods = [mood for mood in reading.moods if mood in PALETTES]
@@ -191,7 +202,7 @@ def choose(reading: Reading) -> str:  # noqa: C901, PLR0911 -- a list of cases, 
         return "seashore" if "beach" in reading.places or "sea" in reading.places else "landscape"
     if known and all(SUBJECTS[noun.key].on == "sea" for noun in known) and "underwater" in LAYOUTS:
         return "underwater"
-    if known and any(SUBJECTS[n.key].family == "vessel" for n in known) and all(_table_thing(n) or SUBJECTS[n.key].metres < 0.8 for n in known):
+    if known and any(SUBJECTS[n.key].family in {"vessel", "food"} for n in known) and all(_table_thing(n) or SUBJECTS[n.key].metres < 0.8 for n in known):
         return "product" if len(known) == 1 and known[0].count == 1 else "still"
     if known and all(_table_thing(noun) for noun in known):
         return "product" if len(known) == 1 and known[0].count == 1 and families & {"vessel", "product"} else "still"

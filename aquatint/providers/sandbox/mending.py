@@ -26,10 +26,12 @@ def mended(reading: Reading, layout: str) -> Reading:
     """Return the reading as this layout takes it."""
     if layout == "still":
         reading = without(reading, "table")
+    if layout == "logo":
+        reading = _badge(reading)
     if layout in PRINTED:
         reading = _motifs(reading, layout)
     if layout == "interior":
-        reading = without(reading, "pine", "palm", "blossom", "tree", "mountain", "island") if "window" in reading.places else reading
+        reading = without(reading, "mountain", "island")
     if layout in {"landscape", "street"} and reading.layout == "sign" and reading.texts:
         reading = replace(reading, nouns=(*reading.nouns, Noun("signpost", "sign")))
     return reading
@@ -46,6 +48,15 @@ def without(reading: Reading, *kinds: str) -> Reading:
         noun = reading.nouns[index]
         nouns.append(replace(noun, to=at[noun.to]) if noun.to in at else replace(noun, to=-1, relation=""))
     return replace(reading, nouns=tuple(nouns))
+
+
+def _badge(reading: Reading) -> Reading:
+    """Make "a whale in a blue circle" a whale on a blue badge."""
+    frames = [noun for noun in reading.nouns if noun.key in {"circle", "square"}]
+    if not frames or len(frames) == len(reading.nouns):
+        return reading
+    colours = tuple(noun.colour for noun in frames if noun.colour)
+    return replace(without(reading, "circle", "square"), colours=(*colours, *reading.colours))
 
 
 def _motifs(reading: Reading, layout: str) -> Reading:

@@ -17,6 +17,7 @@ SAME_PLURAL = {"fish", "sheep", "deer", "salmon", "trout"}
 """One or many: an article tells which."""
 HELD = {"umbrella", "sword", "party_balloon", "flag", "lantern", "kite", "trumpet", "flute", "magnifier"}
 """What a person "with" it holds."""
+SKIES = {"sky", "天空", "空", "大空", "하늘", "आसमान", "আকাশ", "আকাশে", "cielo", "himmel", "ciel", "céu", "السماء"}
 GROUNDS = {"background", "backdrop", "fondo", "hintergrund", "fond", "fundo", "背景", "배경"}
 CONTAINERS = {"vase", "bowl", "jar", "pot", "plate", "box", "bag", "glass", "cup", "mug"}
 ABOUT = {"pose", "relation", "position", "garment", "look"}
@@ -191,6 +192,8 @@ def _take(phrase: str, meaning: Meaning, draft: _Draft, ahead: list[str]) -> Non
         draft.facts.setdefault("ground", []).append(tone)
         draft.relation, draft.stray = "", False
         return
+    if phrase in SKIES:
+        draft.waiting.pop("colour", "")  # the palette paints the sky
     if kind == "ignore":
         draft.single = phrase in {"a", "an"}
         draft.joining = (draft.fresh and phrase in JOINING) or (draft.joining and phrase in {"a", "an", "the"})
@@ -250,6 +253,8 @@ def _dress(draft: _Draft, colour: str) -> None:
 
 def _fact(kind: str, key: str, draft: _Draft, ahead: list[str]) -> None:
     """Note a fact about the whole picture: place, time, weather, mood and so on."""
+    if key in {"meadow", "forest", "mountains", "sea", "lake"} and draft.waiting.get("colour") in {"green", "blue"}:
+        draft.waiting.pop("colour")  # as they are anyway
     if kind in {"place", "layout"} and draft.waiting.get("colour") and ahead[:1] != ["of"]:
         draft.facts.setdefault("colour", []).append(draft.waiting.pop("colour"))
     if kind == "layout":
@@ -300,6 +305,9 @@ def _merged(noun: Noun, draft: _Draft) -> bool:
     if draft.filled and noun.key in SERVED:
         draft.nouns[-1] = replace(noun, colour=past.colour, count=past.count)
         return True
+    if past.key == "bowl" and noun.key in SERVED and not noun.word.isascii():
+        draft.nouns[-1] = replace(noun, colour=noun.colour or past.colour, count=past.count)
+        return True
     alone = past.count == noun.count == 1 and not draft.relation
     return past.key == noun.key and alone and not (draft.waiting or past.position)
 
@@ -342,6 +350,8 @@ def _settle(draft: _Draft) -> None:
     if draft.stray:  # "a purple unicycle": the colour was meant for what is not known
         said = draft.waiting = {}
     draft.stray = False
+    if "count" in said and draft.nouns and draft.nouns[-1].count == 1 and not draft.nouns[-1].word.isascii():
+        _mend(draft, count=int(said.pop("count")))  # Korean, Japanese and Chinese count behind the noun too
     if draft.relation in {"in", "on"} and "colour" in said and draft.nouns and not draft.after:
         if draft.relation == "in" and not draft.nouns[-1].colour:
             _mend(draft, colour=said["colour"], second=said.get("second", ""))  # "a fox in orange"

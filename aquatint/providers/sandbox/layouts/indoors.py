@@ -32,7 +32,8 @@ def _arrange_room(scene: Scene, reading: Reading) -> Scene:
     rugs = [t for t in free if t.kind == "rug"]
     air = [t for t in free if SUBJECTS[t.kind].on in {"air", "sky"}]
     small = [t for t in free if SUBJECTS[t.kind].on == "table" and t not in wall]
-    floor = [t for t in free if t not in wall and t not in small and t not in air and t not in rugs]
+    outside = [t for t in free if SUBJECTS[t.kind].family == "plant" and SUBJECTS[t.kind].metres > 2 and "window" in reading.places]
+    floor = [t for t in free if t not in wall and t not in small and t not in air and t not in rugs and t not in outside]
     back = [t for t in floor if SUBJECTS[t.kind].family in {"furniture", "music"} and t.kind not in {"chair", "table"}]
     front = [t for t in floor if t not in back]
     back += _furnishing(scene, {t.kind for t in things}, len(back))
@@ -40,6 +41,7 @@ def _arrange_room(scene: Scene, reading: Reading) -> Scene:
     out += place.row(front, reading, scene, 0.92, left=0.08, right=0.92)
     out += [t.evolve(y=0.45) for t in place.row(wall, reading, scene, 0.45, left=0.35, right=0.65)]
     out += [t.evolve(y=0.30, floats=True, layer=1) for t in place.row(air, reading, scene, 0.3)]
+    out += [t.evolve(x=scene.traits["window"], y=0.415, height=0.2 * scene.tall, floats=True, layer=-2) for t in outside[:1]]
     rugs = rugs or [Thing(90900, "rug", 0.5, 0.985, 0.15, palette_of(scene).accents[0].at(0.62), named=False)]
     out += [t.evolve(x=0.5, y=0.975, height=min(0.15, 0.75 * scene.wide / 5.6), layer=-1) for t in rugs]
     if small:
@@ -249,7 +251,7 @@ def _hair_behind(b: Brush, p: Person) -> None:
         b.shape(bez(-8, -116, (-128, -112, -112, 50, -88, 126), (88, 126), (112, 40, 124, -112, -8, -116)), p.hair.shade(0.1))
     elif p.cut == "bob":
         b.shape(bez(-8, -112, (-116, -110, -104, 40, -84, 66), (84, 66), (104, 40, 116, -110, -8, -112)), p.hair.shade(0.1))
-    elif p.cut == "bun":
+    elif p.cut == "bun" and p.role != "astronaut":
         b.shape(oval(6, -118, 34), p.hair)
     elif p.cut == "curls":
         for x, y, r in ((-78, -20, 34), (78, -20, 34), (-84, 20, 28), (84, 20, 28), (-60, -74, 38), (60, -74, 38), (0, -96, 44), (-34, -92, 38), (34, -92, 38)):
@@ -257,10 +259,6 @@ def _hair_behind(b: Brush, p: Person) -> None:
 
 
 def _hair_before(b: Brush, k: Look, p: Person) -> None:
-    if p.role == "astronaut":
-        b.line(oval(0, -8, 112), WHITE, 22)
-        b.shine(oval(b.light * 40, -60, 26, 14), 0.5, 4)
-        return
     if p.cut == "curls":
         for x in (-50, -26, 0, 26, 50):
             b.shape(oval(x, -82 + abs(x) * 0.3, 21), p.hair, 0.7)
@@ -274,6 +272,11 @@ def _hair_before(b: Brush, k: Look, p: Person) -> None:
             b.shape(oval(side * 72, 44, 6), Colour(0.82, 0.13, 85))
     _hat_of(b, k, p)
     _worn(b, k)
+    if p.role == "astronaut":
+        b.shine(oval(0, -8, 122), 0.12, 0)
+        b.line(oval(0, -8, 124), WHITE.shade(0.12), 16)
+        b.shape(rect(-84, 104, 168, 26, 12), WHITE.shade(0.1), 0.6)
+        b.shine(oval(b.light * 62, -74, 24, 14), 0.6, 4)
 
 
 def _hat_of(b: Brush, k: Look, p: Person) -> None:

@@ -4,10 +4,11 @@
 
 
 from aquatint.providers.sandbox.brush import Brush
+from aquatint.providers.sandbox.colour import Colour
 from aquatint.providers.sandbox.layouts import air, land, place
 from aquatint.providers.sandbox.layouts.air import span
 from aquatint.providers.sandbox.layouts.registry import layout, palette_of
-from aquatint.providers.sandbox.path import bez
+from aquatint.providers.sandbox.path import bez, oval
 from aquatint.providers.sandbox.reading import Reading
 from aquatint.providers.sandbox.scene import Scene, Thing
 from aquatint.providers.sandbox.subjects import SUBJECTS
@@ -131,6 +132,29 @@ def _behind(b: Brush, scene: Scene) -> None:
         "lake": land.lake, "sea": land.sea, "beach": land.beach, "desert": land.dunes, "tundra": land.meadow, "savanna": land.meadow,
     }.get(scene.place, land.lake if scene.traits.get("water") else land.meadow)  # fmt: skip
     ground(b, scene, hz, width, height)
+    if scene.traits.get("rows"):
+        _crop_rows(b, scene, hz, width, height)
+    if scene.traits.get("path"):
+        far, near = width * 0.54, width * 0.42
+        way = bez(far - 6, hz + 8, (near - 120, hz + (height - hz) * 0.3, far + 40, hz + (height - hz) * 0.5, near - 190, height + 4), (near + 150, height + 4), (far + 190, hz + (height - hz) * 0.5, near + 40, hz + (height - hz) * 0.3, far + 8, hz + 8))
+        b.shape(way, palette_of(scene).near.mix(Colour(0.78, 0.03, 80), 0.7), 0.2)
+
+
+def _crop_rows(b: Brush, scene: Scene, hz: float, width: float, height: float) -> None:
+    """Paint rows of flowers or grain that run to a point on the horizon."""
+    tone = palette_of(scene).near.mix(Colour(0.66, 0.14, scene.traits["rows"]), 0.8)
+    top = hz + (height - hz) * 0.1
+    for step in range(-15, 16):
+        x0, x1 = width / 2 + step * width * 0.035, width / 2 + step * width * 0.16
+        half0, half1 = width * 0.009, width * 0.05
+        b.fill(bez(x0 - half0, top, (x1 - half1, height + 4), (x1 + half1, height + 4), (x0 + half0, top)), tone if step % 2 else tone.shade(0.12), 0.95)
+    if b.detailed and not b.lines:
+        chance = scene.random("crop")
+        for _ in range(int(900 * scene.wide)):
+            t = chance.random() ** 0.6
+            step = chance.randint(-15, 15)
+            x = width / 2 + step * width * (0.035 + 0.125 * t) + chance.uniform(-1, 1) * width * (0.009 + 0.036 * t)
+            b.fill(oval(x, top + (height - top) * t, 2 + 6 * t, 1.6 + 4.5 * t), tone.lit(chance.uniform(0.1, 0.45)), 0.8)
 
 
 def _before(b: Brush, scene: Scene) -> None:

@@ -26,6 +26,8 @@ def _arrange_map(scene: Scene, reading: Reading) -> Scene:
     for thing in [*named, *extra]:
         for _ in range(60):
             angle, r = chance.uniform(0, math.tau), chance.uniform(0, 0.72) ** 0.6
+            if SUBJECTS[thing.kind].on in {"water", "sea"}:
+                angle, r = chance.choice((0.75, 2.4, 3.9, 5.5)) + chance.uniform(-0.15, 0.15), 1.32
             x, y = 0.5 + math.cos(angle) * r * 0.33, 0.5 + math.sin(angle) * r * 0.30
             if all(math.hypot((x - t.x) * scene.wide, (y - t.y) * scene.tall) > 0.16 for t in out):
                 size = min(thing.height, 0.2 / SUBJECTS[thing.kind].aspect)
@@ -97,7 +99,8 @@ def _arrange_diagram(scene: Scene, reading: Reading) -> Scene:
     if steps > 1 and len(things) == 1 and not reading.texts:
         things = [things[0].evolve(id=things[0].id if i == 0 else 90000 + i, named=i == 0) for i in range(steps)]
         texts = [str(i + 1) for i in range(steps)]
-    title = texts.pop(0) if texts and (len(texts) != len(things) or len(texts) == 1) else ""
+    labelled = bool(reading.texts) and reading.texts[0].role == "label"
+    title = texts.pop(0) if texts and not labelled and (len(texts) != len(things) or len(texts) == 1) else ""
     if len(things) == 1 and len(texts) > 1:
         return _called_out(scene, things[0], title, texts)
     count = max(1, min(8, max(len(things), len(texts), steps)))

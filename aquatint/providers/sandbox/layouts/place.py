@@ -178,7 +178,8 @@ def beside(thing: Thing, anchor: Thing, relation: str, scene: Scene, count: int 
     tall = scene.tall
     half = anchor.height * base.aspect / scene.wide / 2
     spread = (seat - (count - 1) / 2) / max(1, count) * half * 1.3
-    height = min(thing.height, max(anchor.height * 0.62, 0.09))
+    rider = subject.family == "people" and base.family == "beast"
+    height = min(thing.height, max(anchor.height * (0.95 if rider else 0.62), 0.09))
     if relation == "in" and base.family == "vehicle":
         height = min(thing.height, anchor.height * (1.5 if base.aspect > 3 else 0.5), half * 2 * scene.wide * 0.7 / max(1, count) / subject.aspect)
         lift = anchor.height * (0.4 if base.aspect > 3 else 0.14)
@@ -210,6 +211,6 @@ def beside(thing: Thing, anchor: Thing, relation: str, scene: Scene, count: int 
     if relation == "before":
         return thing.evolve(x=anchor.x - half * 0.55, y=anchor.y + 0.035, height=min(thing.height, anchor.height * 0.7))
     if thing.kind == "umbrella" and base.family == "people":
-        return thing.evolve(x=anchor.x + anchor.height * 0.13 / scene.wide, y=anchor.y - anchor.height * 0.36 / tall, height=anchor.height * 0.8, floats=True, layer=anchor.layer + 1)
+        return thing.evolve(x=anchor.x + anchor.height * 0.13 / scene.wide, y=anchor.y - anchor.height * 0.40 / tall, height=anchor.height * 0.82, floats=True, layer=anchor.layer)
     grip = min(thing.height, anchor.height * 0.42, anchor.height * 0.5 / subject.aspect)
     return thing.evolve(x=anchor.x + anchor.height * 0.24 / scene.wide, y=anchor.y - anchor.height * 0.34 / tall, height=grip, floats=True, layer=anchor.layer + 1)

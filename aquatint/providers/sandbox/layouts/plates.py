@@ -145,7 +145,7 @@ def _behind_sign(b: Brush, scene: Scene) -> None:
 def _arrange_logo(scene: Scene, reading: Reading) -> Scene:
     scene = scene.evolve(place="paper", style="flat" if scene.style == "illustration" else scene.style)
     cast = place.cast(reading, scene)
-    things = [t for t in cast if t.kind != "shop"][:3] or cast[:1]
+    things = [t for t in cast if t.kind != "shop"][:4] or cast[:1]
     texts = [q.text for q in reading.texts]
     box = (0.5 - 0.2 / scene.wide, 0.40 - 0.2 / scene.tall, 0.4 / scene.wide, 0.4 / scene.tall) if texts else (0.5 - 0.25 / scene.wide, 0.5 - 0.25 / scene.tall, 0.5 / scene.wide, 0.5 / scene.tall)
     out = []

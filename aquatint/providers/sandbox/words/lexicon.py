@@ -16,7 +16,7 @@ IRREGULAR = {
     "cherries": "cherries", "leaves": "leaves", "glasses": "glasses", "headphones": "headphones",
     "scissors": "scissors", "alps": "alps", "balloons": "balloons", "drums": "drums", "sunglasses": "sunglasses",
 }  # fmt: skip
-MANY = {"mice", "geese", "men", "women", "wolves", "people", "children", "oranges", "cherries", "loaves", "balloons", "fish"}
+MANY = {"mice", "geese", "men", "women", "wolves", "people", "children", "oranges", "cherries", "loaves", "balloons", "fish", "sheep"}
 LATIN = ("es", "de", "fr", "pt")
 
 

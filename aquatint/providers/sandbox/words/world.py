@@ -36,7 +36,7 @@ SIZES = """
 """
 
 COUNTS = """
-1: single one lone lonely
+1: single one lone lonely stack_of pile_of
 2: two pair both twin couple_of pair_of
 3: three trio three_of
 4: four several few some
@@ -68,7 +68,7 @@ POSES = """
 sit: meditating meditation knitting drinking eating sitting sits sit seated resting
 sleep: sleeping lying sleeps asleep napping dreaming curled curled_up
 run: running runs run jumping galloping racing chasing
-walk: walking walks walk strolling standing stands
+walk: building_a building_an building_the walking walks walk strolling standing stands
 fly: flying flies soaring floating hovering gliding
 wave: waving waves_hello greeting
 dance: dancing dances
@@ -122,7 +122,7 @@ tropical: tropical vibrant exotic colorful colourful bright vivid
 spring: lively
 rust: vintage old-fashioned retro mid-century antique
 winter: cold chilly serene quiet tranquil
-sand: warm-toned neutral neutrals
+sand: parchment warm-toned neutral neutrals
 """
 
 STYLES = """
@@ -157,7 +157,7 @@ pattern: pattern seamless wallpaper_pattern textile tile wrapping_paper fabric s
 map: map treasure_map city_map
 diagram: water_cycle diagram anatomy_diagram infographic flowchart flow_chart chart process steps timeline graph workflow mind_map mindmap
 space: night_sky outer_space space galaxy cosmos milky_way universe solar_system constellation nebula
-comic: comic panel comics comic_page comic_strip manga panels storyboard
+comic: superhero_comic superhero_comic_page comic panel comics comic_page comic_strip manga panels storyboard
 logo: logo emblem icon badge sticker app_icon logotype monogram crest
 specimen: botanical_illustration specimen herbarium botanical_print
 skyline: skyline cityscape downtown metropolis
@@ -171,11 +171,11 @@ abstract: abstract abstract_art geometric bauhaus
 
 PLACES = """
 lake: lake pond river fjord lakeside riverside riverbank stream water
-mountains: mountain mountains alps peak hill hills valley highland alpine
+mountains: snowy_mountain snowy_mountain_peak snow-capped_mountain snow-capped_mountains mountain mountains alps peak hill hills valley highland alpine
 forest: forest forest_floor wood_path woodland woods jungle rainforest grove
 meadow: meadow picnic field cornfield crossroads garden park countryside grassland lawn farm pasture orchard vineyard prairie
 desert: desert dune dunes sahara canyon
-sea: sea stormy_sea seascape ocean harbour harbor bay coast waves port lagoon
+sea: sea seascape ocean harbour harbor bay coast waves port lagoon
 beach: beach shore seashore seaside shoreline
 tundra: arctic antarctica north_pole glacier tundra ice
 savanna: savanna savannah safari
@@ -243,5 +243,5 @@ rendering view scene shot beautiful lovely nice pretty amazing stunning detailed
 up down out over there here where while during when which who against across along between text words lettering type
 typography font bold color colour colors colours coloured colored tones tone palette background light lit lighting
 set using only just one's in on by near looking looks full complete whole simple professional concept based inspired
-about studio banner shape shapes stack mood player lights lighting science fiction backdrop yearly monthly like across towards toward each every its no not without than then so too more most much
+about studio banner shape shapes stack mood player lights lighting science fiction backdrop gradient bars sky yearly monthly like across towards toward each every its no not without than then so too more most much
 """
