@@ -16,9 +16,16 @@ from aquatint.emulator.world import Options
 @click.option(
     "--bytes", "picture_bytes", default=0, type=click.IntRange(0), help="Least size of each picture, for benchmarks."
 )
-def emulator(host: str, port: int, delay: float, picture_bytes: int) -> None:
+@click.option(
+    "--drift",
+    default="mild",
+    show_default=True,
+    type=click.Choice(["mild", "strong"]),
+    help="How far the untouched parts of an edit come back changed.",
+)
+def emulator(host: str, port: int, delay: float, picture_bytes: int, drift: str) -> None:
     """Serve the services that Aquatint talks to, as stand-ins with real pictures and scripted faults."""
-    app = make_app(Options(delay=delay, picture_bytes=picture_bytes))
+    app = make_app(Options(delay=delay, picture_bytes=picture_bytes, drift=drift))
 
     def started(address: str) -> None:
         click.echo(f"emulator at {address} ({', '.join(UPSTREAMS)}); faults at {address}/_emulator/faults")

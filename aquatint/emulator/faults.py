@@ -63,6 +63,8 @@ KINDS: Final[Mapping[str, str]] = {
 
 _DIRECTIVE = re.compile(r"\[\[(fault|delay):([a-z0-9_.]+)((?:\s+\w+=[^\s\]]*)*)\s*\]\]")
 
+_DRIFT = re.compile(r"\[\[drift:(mild|strong)\s*\]\]")
+
 
 class Fault(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One fault, for the next `times` calls whose path contains `path`."""
@@ -107,6 +109,12 @@ class FaultBook:
                 self._faults[index : index + 1] = [(fault, left - 1)] if left > 1 else []
                 return fault
         return None
+
+
+def drift_asked(prompt: str) -> str:
+    """Return the drift of edits that a prompt asks for as `[[drift:strong]]` or `[[drift:mild]]`; "" without."""
+    match = _DRIFT.search(prompt)
+    return match[1] if match else ""
 
 
 def directive(prompt: str) -> Fault | None:

@@ -29,6 +29,8 @@ class Look:
     compression: int = 90
     stage: int = 0
     least_bytes: int = 0
+    drift: str = "mild"
+    """How far an edit's untouched parts come back changed."""
 
 
 def picture(look: Look) -> bytes:

@@ -6,37 +6,20 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
 from aquatint.emulator.painting import Look, encoded, label
-
-_SHIFT = 0.6  # pixels
-_SCALE = 1.002
-_TONE = (1.012, 0.994, 1.004)
-_NOISE = 2
+from aquatint.providers.sandbox.drift import drifted
 
 
 def retouched(source: bytes, mask: bytes | None, look: Look) -> bytes:
     """Return `source` at the size of `look`, changed where `mask` has alpha 0 (without a mask: in the middle).
 
-    Elsewhere it is moved by less than a pixel, scaled by 0.2 %, tinted by about 1 % and sprinkled with noise.
+    Elsewhere it is moved, scaled, tinted and sprinkled with noise a little, as far as the look's drift says.
     """
     size = (look.width, look.height)
     with Image.open(io.BytesIO(source)) as opened:
         before = opened.convert("RGBA").resize(size, Image.Resampling.LANCZOS)
-    drifted = _drifted(before, look.seed)
-    result = Image.composite(_changed(drifted, look.seed), drifted, _region(mask, size))
+    after = Image.fromarray(drifted(np.array(before), look.drift, look.seed))
+    result = Image.composite(_changed(after, look.seed), after, _region(mask, size))
     return encoded(result if look.transparent else result.convert("RGB"), look)
-
-
-def _drifted(image: Image.Image, seed: int) -> Image.Image:
-    moved = image.transform(
-        image.size,
-        Image.Transform.AFFINE,
-        (1 / _SCALE, 0, _SHIFT, 0, 1 / _SCALE, _SHIFT / 2),
-        Image.Resampling.BICUBIC,
-    )
-    pixels = np.asarray(moved).astype(np.float32)
-    noise = np.random.default_rng(seed).integers(-_NOISE, _NOISE + 1, pixels.shape[:2])
-    pixels[..., :3] = pixels[..., :3] * _TONE + noise[..., None]
-    return Image.fromarray(pixels.clip(0, 255).astype(np.uint8), "RGBA")
 
 
 def _changed(image: Image.Image, seed: int) -> Image.Image:

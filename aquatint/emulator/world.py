@@ -14,6 +14,8 @@ class Options:
 
     delay: float = 0.0
     picture_bytes: int = 0
+    drift: str = "mild"
+    """How far an edit's untouched parts come back changed: `mild` (below a pixel) or `strong` (plainly to be seen)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 import pybase64
 
+from aquatint.emulator.faults import drift_asked
 from aquatint.emulator.openai.asks import Ask
 from aquatint.emulator.painting import SEEDS, Look, picture
 from aquatint.emulator.retouching import retouched
@@ -35,6 +36,7 @@ def look(ask: Ask, options: Options, *, shot: int = 0, stage: int = 0) -> Look:
         compression=ask.output_compression,
         stage=stage,
         least_bytes=0 if stage else options.picture_bytes,
+        drift=drift_asked(ask.prompt) or options.drift,
     )
 
 

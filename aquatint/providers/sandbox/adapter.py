@@ -146,6 +146,7 @@ def _order(call: Call, shot: int, name: str = "") -> Order:
         job.seed_of(request.prompt, request.seed, shot), call.workdir / (name or f"shot-{shot}.{request.output_format}"),
         request.texts, request.output_format, request.output_compression, request.background == "transparent",
         request.images[0].path if request.images else None, request.mask.path if request.mask else None, quality,
+        request.complexity == "high" and not request.is_edit,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import skia
 
+from aquatint.providers.sandbox import materials
 from aquatint.providers.sandbox import path as outline
 from aquatint.providers.sandbox.colour import BLACK, WHITE, Colour
 from aquatint.providers.sandbox.path import Path
@@ -34,6 +35,8 @@ class Brush:
         self._flip = 1
         self._scale = 1.0
         self._tints: list[tuple[Colour, float]] = []
+        self.material = ""
+        """What the bodies that follow are made of."""
         self.vectors = False
         """Whether the canvas keeps vectors: blurred marks are left out there."""
 
@@ -127,6 +130,8 @@ class Brush:
             self._lit(path, colour, depth, down)
         else:
             self._area(path, colour.lit(0.04))
+        if self.material and self.detailed and depth > 0:
+            materials.lay(self, path, colour, self.material)
 
     def fill(self, path: Path, colour: Colour, alpha: float = 1.0) -> None:
         """Lay a plain mark without light (a pupil, a stripe, a pane)."""

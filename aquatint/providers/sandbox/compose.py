@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from aquatint.providers.sandbox import layouts
-from aquatint.providers.sandbox.layouts.registry import LAYOUTS
 from aquatint.providers.sandbox.colour import Colour
+from aquatint.providers.sandbox.layouts.registry import LAYOUTS
 from aquatint.providers.sandbox.mending import fittings, mended
 from aquatint.providers.sandbox.palette import PALETTES
 from aquatint.providers.sandbox.reading import Noun, Reading
@@ -143,7 +143,7 @@ def _time(reading: Reading) -> str:
     return ""
 
 
-def _palette(reading: Reading, layout: str, time: str, scene: Scene) -> str:  # noqa: PLR0911 -- a list of cases, each one line
+def _palette(reading: Reading, layout: str, time: str, scene: Scene) -> str:  # noqa: C901, PLR0911 -- a list of cases, each one line
     chance = scene.random("palette")
     if reading.time and time in {"dawn", "golden"} and layout in OUTDOOR_LAYOUTS and reading.weather not in {"storm", "rain"}:
         return TIMES[time]

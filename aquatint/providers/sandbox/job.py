@@ -12,6 +12,7 @@ from PIL import Image
 from aquatint.providers.sandbox import edit, encode, typeset
 from aquatint.providers.sandbox.compose import choose, compose
 from aquatint.providers.sandbox.motion import frames
+from aquatint.providers.sandbox.plan import make_plan
 from aquatint.providers.sandbox.reading import Reading, read
 from aquatint.providers.sandbox.render import render
 from aquatint.providers.sandbox.scene import Scene
@@ -39,6 +40,9 @@ class Order:
     source: Path | None = None
     mask: Path | None = None
     quality: str = "high"
+    """`low` leaves out fine detail and grain and is faster; `medium` and `high` are the whole painting."""
+    thinking: bool = False
+    """Plan first, and tell the plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +84,18 @@ def paint(order: Order) -> Done:
     elif order.output_format == "gif":
         data = encode.animate(frames(scene), scene)
     else:
-        data = encode.encode(render(scene), order.output_format, compression=order.compression, scene=scene)
+        pixels = render(scene, stage_of(order))
+        data = encode.encode(pixels, order.output_format, compression=order.compression, scene=scene)
     order.path.write_bytes(data)
-    return Done(order.path, said(order, reading, scene), time.process_time() - start)
+    facts = said(order, reading, scene)
+    if order.thinking:
+        facts["plan"] = make_plan(order.prompt, 1, order.seed, order.texts).as_json()
+    return Done(order.path, facts, time.process_time() - start)
+
+
+def stage_of(order: Order) -> Stage:
+    """Return how far a quality paints: `low` stops at colour and light."""
+    return Stage.LIGHT if order.quality == "low" else Stage.GRAIN
 
 
 def partial(order: Order, stage: Stage) -> Path:

@@ -186,7 +186,7 @@ def _unknown(words: list[str], at: int, lexicon: Lexicon, draft: _Draft) -> int:
     return at + 1
 
 
-def _take(phrase: str, meaning: Meaning, draft: _Draft, ahead: list[str]) -> None:
+def _take(phrase: str, meaning: Meaning, draft: _Draft, ahead: list[str]) -> None:  # noqa: C901 -- one case per kind
     kind, key = meaning.kind, meaning.key
     if phrase in GROUNDS and (tone := draft.waiting.pop("colour", "")):
         draft.facts.setdefault("ground", []).append(tone)
@@ -270,7 +270,8 @@ def _compound(phrase: str, meaning: Meaning, draft: _Draft) -> None:
     """"Skincare bottle", "strawberry ice cream": the last word names the thing, what was said goes to it."""
     past = draft.nouns[-1]
     count = past.count if past.count > 1 else (2 if meaning.key in PAIRS else 3) if meaning.plural else 1
-    draft.nouns[-1] = replace(past, key=meaning.key, word=f"{past.word} {phrase}", count=count)
+    material = past.material or {"glass": "glass", "rock": "stone"}.get(past.key, "")
+    draft.nouns[-1] = replace(past, key=meaning.key, word=f"{past.word} {phrase}", count=count, material=material)
 
 
 def _noun(phrase: str, meaning: Meaning, draft: _Draft) -> None:

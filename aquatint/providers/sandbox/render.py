@@ -16,6 +16,7 @@ from aquatint.providers.sandbox.layouts import LAYOUTS
 from aquatint.providers.sandbox.layouts.air import SMOOTH, span, weather
 from aquatint.providers.sandbox.layouts.plates import board
 from aquatint.providers.sandbox.layouts.registry import palette_of
+from aquatint.providers.sandbox.materials import OWN
 from aquatint.providers.sandbox.palette import Palette
 from aquatint.providers.sandbox.path import blob, oval, poly, rect
 from aquatint.providers.sandbox.scene import Lettering, Scene, Thing
@@ -73,7 +74,7 @@ def look_of(scene: Scene, thing: Thing) -> Look:
     """How a thing looks in its scene."""
     subject = SUBJECTS[thing.kind]
     palette = palette_of(scene)
-    colour = thing.colour or subject.colour
+    colour = thing.colour or OWN.get(thing.material, subject.colour)
     second = thing.second or colour
     dark = palette.night or scene.time in {"night", "dusk"}
     chance = Scene(1, 1, thing.seed, "", "").random(thing.kind)
@@ -97,7 +98,9 @@ def _stand(b: Brush, scene: Scene, thing: Thing, shadows: str) -> None:
         elif not thing.floats and shadows != "none":
             _shadow(b, scene, subject, x, y, scale, shadows)
         with b.at(x, y, scale, flip=1 if subject.label or subject.family in ONE_WAY else thing.facing):
+            b.material = thing.material
             subject.draw(b, look)
+            b.material = ""
             _clothes(b, subject, look)
 
 

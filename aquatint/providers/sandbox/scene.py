@@ -38,6 +38,7 @@ class Thing:
     named: bool = True
     """The prompt named it (rather than that it furnishes the scene)."""
     seed: int = 0
+    material: str = ""
 
     def evolve(self, **changes: Any) -> "Thing":
         """Return a copy with some fields changed."""

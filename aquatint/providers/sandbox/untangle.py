@@ -11,6 +11,9 @@ LAYOUTS = {"landscape", "seashore", "street", "skyline", "still", "interior", "i
 LEAST = 0.76
 """The part of its box that a thing must show; shapes fill their boxes less, so more of the shape is seen."""
 ROUNDS = 20
+EDGE = 0.005
+TABLE = 90901
+"""The table that a room gets for what lies on it; it stays."""
 TIED = {"in", "on", "holding", "wearing", "over"}
 NARROW = {"tree": 1.0, "boat": 0.9, "bicycle": 1.0}
 
@@ -19,7 +22,7 @@ type Box = tuple[float, float, float, float]
 
 def untangle(scene: Scene, reading: Reading) -> Scene:
     """Move things sideways, in groups that belong together, until each named one shows itself."""
-    if scene.layout not in LAYOUTS or len([t for t in scene.things if t.named]) < 2:
+    if scene.layout not in LAYOUTS or not any(t.named for t in scene.things[1:]):
         return scene
     things = sorted(scene.things, key=lambda one: (one.layer, one.y, one.id))
     groups = _groups(things, reading)
@@ -87,7 +90,7 @@ def _parted(things: list[Thing], hidden: int, groups: dict[int, int], scene: Sce
     """Try to move what hides, or what is hidden; if nothing helps enough, make what hides smaller."""
     mine = _box(things[hidden], scene)
     hiders = [one for index, one in enumerate(things) if index > hidden and _meet(_box(one, scene), mine)]
-    extras = {one.id for one in hiders if not one.named and one.id != 90901}
+    extras = {one.id for one in hiders if not one.named and one.id != TABLE}
     if extras:
         return [one for one in things if one.id not in extras]
     before = _cost(things, scene, reading)
@@ -111,4 +114,4 @@ def _meet(a: Box, b: Box) -> bool:
 
 
 def _outside(box: Box) -> bool:
-    return box[0] < 0.005 or box[2] > 0.995
+    return box[0] < EDGE or box[2] > 1 - EDGE

@@ -6,6 +6,7 @@ import zlib
 from dataclasses import replace
 
 from aquatint.providers.sandbox.colour import Colour
+from aquatint.providers.sandbox.materials import MADE
 from aquatint.providers.sandbox.reading import Noun, Reading
 from aquatint.providers.sandbox.scene import Scene, Thing
 from aquatint.providers.sandbox.subjects import SUBJECTS
@@ -41,7 +42,7 @@ def cast(reading: Reading, scene: Scene) -> list[Thing]:
             things.append(
                 Thing(
                     number, noun.key, 0.5, 0.9, 0.3, _colour(noun.colour) or _varied(noun, copy), _colour(noun.second), facing, _pose(noun),
-                    wears=(*worn.get(index, ()), *(f"look:{one}" for one in noun.looks)), seed=zlib.crc32(f"{scene.seed}:{number}".encode()) & 0xFFFF,
+                    wears=(*worn.get(index, ()), *(f"look:{one}" for one in noun.looks)), seed=zlib.crc32(f"{scene.seed}:{number}".encode()) & 0xFFFF, material=_material(noun),
                 )
             )
     return things
@@ -51,6 +52,14 @@ def _varied(noun: Noun, copy: int) -> Colour | None:
     """Several of what comes in many colours do not all look the same."""
     varied = {"planet", "party_balloon", "balloon_air", "book", "gift", "flower", "tulip", "butterfly", "boat", "umbrella", "kite", "shop", "house"}
     return SUBJECTS[noun.key].colour.turn(72 * copy) if noun.count > 1 and copy and noun.key in varied else None
+
+
+def _material(noun: Noun) -> str:
+    """Return what a thing is made of: as said, or metal where its colour is one."""
+    if SUBJECTS[noun.key].family not in MADE:
+        return ""
+    metal = noun.colour in {"gold", "copper"} and SUBJECTS[noun.key].family in {"product", "vessel", "music"}
+    return noun.material or (noun.colour if metal else "")
 
 
 def _pose(noun: Noun) -> str:
@@ -172,7 +181,7 @@ def join(placed: list[Thing], waiting: list[Thing], reading: Reading, scene: Sce
     return out
 
 
-def beside(thing: Thing, anchor: Thing, relation: str, scene: Scene, count: int = 1, seat: int = 0) -> Thing:  # noqa: PLR0911 -- one case per relation
+def beside(thing: Thing, anchor: Thing, relation: str, scene: Scene, count: int = 1, seat: int = 0) -> Thing:  # noqa: C901, PLR0911 -- one case per relation
     """Place a thing in, on, over, under, behind or before its anchor."""
     subject, base = SUBJECTS[thing.kind], SUBJECTS[anchor.kind]
     tall = scene.tall

@@ -56,7 +56,7 @@ def _arrange_menu(scene: Scene, reading: Reading) -> Scene:
     things = place.cast(reading, scene)[:8]
     top = 0.21 if scene.tall >= 1 else 0.26
     bottom = 1 - margin_y - 0.05
-    split = bottom - 0.26 if things and rest else top
+    split = bottom - 0.26 if things and rest else bottom if rest else top
     face = scene.random("face").choice(("serif-bold", "sans-bold"))
     out = [Lettering(title, "title", margin_x + 0.06, margin_y + 0.02, 1 - 2 * margin_x - 0.12, top - margin_y - 0.03, face)]
     step = min(0.085, (split - top - 0.03) / max(1, len(rest))) if rest else 0
