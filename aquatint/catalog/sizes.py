@@ -26,6 +26,7 @@ _CLASS_PIXELS: dict[SizeClass, int] = {"1k": 1_048_576, "2k": 4_194_304, "4k": 8
 _CLASS_LIMITS: dict[SizeClass, int] = {"1k": 1_600_000, "2k": 4_600_000, "4k": 1 << 40}
 _EXACT_ENOUGH = 0.85  # an exact ratio may be this much smaller than the best that is only close
 _RATIO_TOLERANCE = 0.01
+_GRID = 16  # shapes keep to it even where a model takes any size: round figures, the same with every model
 
 
 def class_of(size: Size) -> SizeClass:
@@ -64,8 +65,9 @@ def for_shape(ratio: str, size_class: SizeClass, rule: SizeRule) -> Size:
 
 def _of_ratio(wanted: float, rule: SizeRule) -> list[Size]:
     found = []
-    for height in range(rule.step, rule.max_edge + 1, rule.step):
-        size = Size(round(height * wanted / rule.step) * rule.step, height)
+    step = max(rule.step, _GRID)
+    for height in range(step, rule.max_edge + 1, step):
+        size = Size(round(height * wanted / step) * step, height)
         if is_legal(size, rule) and abs(size.width / size.height / wanted - 1) <= _RATIO_TOLERANCE:
             found.append(size)
     return found
