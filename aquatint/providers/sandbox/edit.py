@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from aquatint.providers.sandbox import encode, retouch, revise
+from aquatint.providers.sandbox import encode, extend, retouch, revise
 from aquatint.providers.sandbox.render import render
 from aquatint.providers.sandbox.scene import Scene
 
@@ -27,9 +27,17 @@ class Edited:
     said: dict[str, Any] = field(default_factory=dict)
 
 
-def edit(source: Path, instruction: str, mask: Path | None = None, *, seed: int = 0, texts: tuple[str, ...] = ()) -> Edited:
-    """Change `source` as the words say, only where the mask is white (without one: only where the words point)."""
+def edit(
+    source: Path, instruction: str, mask: Path | None = None, *, seed: int = 0, texts: tuple[str, ...] = (), size: tuple[int, int] | None = None,
+) -> Edited:  # fmt: skip
+    """Change `source` as the words say, only where the mask is white (without one: only where the words point).
+
+    "Extend to the left" grows the canvas, to `size` (width, height) if it is given; the source stays exact inside.
+    """
     pixels = load(source)
+    if mask is None and (borders := extend.margins((pixels.shape[0], pixels.shape[1]), instruction, size)):
+        grown = extend.extended(pixels, borders, seed)
+        return Edited(grown, None, {"edit": "extended", "done": ["extended the canvas"], "inside": [borders[0], borders[1], pixels.shape[1], pixels.shape[0]]})
     allowed = _mask(mask, pixels.shape[:2])
     scene = encode.read_scene(source)
     if scene and (scene.height, scene.width) == pixels.shape[:2]:

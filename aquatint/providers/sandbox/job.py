@@ -109,7 +109,7 @@ def partial(order: Order, stage: Stage) -> Path:
 
 def _edited(order: Order, start: float) -> Done:
     assert order.source is not None  # noqa: S101  # the caller looked
-    result = edit.edit(order.source, order.prompt, order.mask, seed=order.seed, texts=order.texts)
+    result = edit.edit(order.source, order.prompt, order.mask, seed=order.seed, texts=order.texts, size=order.size)
     pixels = _fitted(result.pixels, order.size)
     data = encode.encode(pixels, order.output_format, compression=order.compression, scene=result.scene)
     order.path.write_bytes(data)

@@ -15,8 +15,10 @@ from aquatint.providers.sandbox.scene import Lettering, Scene, Thing
 from aquatint.providers.sandbox.subjects import SUBJECTS
 from aquatint.providers.sandbox.words.hues import hue
 
-REMOVE = re.compile(r"\b(remove|delete|erase|get rid of|take (?:away|out)|without|no more|entferne|quita|supprime)\b", re.IGNORECASE)
-ADD = re.compile(r"\b(add|put|insert|place|include|give|draw|another|more)\b", re.IGNORECASE)
+REMOVE = re.compile(r"\b(remove|delete|erase|get rid of|take (?:away|out)|without|no more|entferne|lösche|quita|elimina|borra|supprime|enlève|efface|remova|apague|retire)\b"
+                    r"|去掉|移除|删除|消して|取り除|지워|제거|없애|हटा|সরা|মুছ|احذف|أزل", re.IGNORECASE)
+ADD = re.compile(r"\b(add|put|insert|place|include|give|draw|another|more|füge|añade|agrega|pon|ajoute|mets|adicione|acrescente)\b"
+                 r"|添加|加上|追加|足して|추가|जोड़|যোগ|أضف", re.IGNORECASE)
 SWAP = re.compile(r"\b(?:replace|swap|turn|change|exchange|make)\b(?P<old>.+?)\b(?:with|by|into|for|to)\b(?P<new>.+)", re.IGNORECASE)
 BIGGER = re.compile(r"\b(bigger|larger|taller|enlarge|grow)\b", re.IGNORECASE)
 SMALLER = re.compile(r"\b(smaller|shorter|shrink|tinier)\b", re.IGNORECASE)
@@ -24,6 +26,8 @@ MOVE = re.compile(r"\b(?:move|shift|push|drag)\b.*\b(left|right|up|down|middle|c
 VERBS = {
     "remove", "delete", "erase", "take", "add", "put", "insert", "place", "include", "give", "replace", "swap", "turn",
     "change", "exchange", "bigger", "larger", "taller", "smaller", "shorter", "shrink", "enlarge", "move", "shift", "push",
+    "entferne", "lösche", "quita", "elimina", "borra", "supprime", "enlève", "efface", "remova", "apague", "retire", "füge", "hinzu",
+    "añade", "agrega", "pon", "ajoute", "mets", "adicione", "acrescente", "去掉", "移除", "删除", "添加", "加上", "消して", "追加", "지워줘", "추가", "हटाओ", "जोड़ो",
     "another", "recolour", "recolor", "write", "instead",
 }  # fmt: skip
 NEXT = r"\band (?=(?:add|put|remove|delete|erase|make|replace|change|move|turn|swap|paint|insert)\b)"

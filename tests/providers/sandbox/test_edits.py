@@ -125,3 +125,34 @@ def test_drift_moves_everything_a_little_and_strong_drift_more(own: Path) -> Non
     pixels = load(own)
     mild, strong = (np.abs(drifted(pixels, level, 1).astype(int) - pixels)[..., :3].mean() for level in ("mild", "strong"))
     assert 0.3 < mild < strong < 40
+
+
+# The canvas and other languages
+
+
+@pytest.mark.parametrize(("words", "size", "corner", "shape"), [
+    ("extend the picture to the left", None, (90, 0), (240, 450)), ("outpaint on all sides", None, (90, 60), (360, 540)),
+    ("zoom out", (720, 480), (180, 120), (480, 720)), ("extend it to the right", (500, 240), (0, 0), (240, 500)),
+])  # fmt: skip
+def test_an_extended_canvas_keeps_the_picture_exact_inside(foreign: Path, words: str, size: tuple[int, int] | None, corner: tuple[int, int], shape: tuple[int, int]) -> None:
+    before, after = load(foreign), edit(foreign, words, size=size).pixels
+    x, y = corner
+    assert after.shape[:2] == shape
+    assert (after[y : y + 240, x : x + 360] == before).all()
+    new = np.ones(shape, bool)
+    new[y : y + 240, x : x + 360] = False
+    assert after[new][:, :3].std() > 8
+
+
+def test_a_canvas_is_not_cut_to_a_smaller_size(foreign: Path) -> None:
+    assert edit(foreign, "extend the picture", size=(200, 200)).pixels.shape[:2] == (240, 360)
+
+
+@pytest.mark.parametrize("words", ["entferne den Fuchs", "quita el zorro", "supprime le renard", "remova a raposa", "去掉狐狸", "狐を消して", "여우를 지워", "लोमड़ी हटाओ", "শিয়াল সরাও", "احذف ثعلب"])
+def test_removing_is_understood_in_other_languages(own: Path, words: str) -> None:
+    assert "fox" not in kinds(edit(own, words))
+
+
+@pytest.mark.parametrize("words", ["füge eine Katze hinzu", "añade un gato", "ajoute un chat", "adicione um gato", "添加一只猫", "猫を追加", "고양이 추가", "बिल्ली जोड़ो", "বিড়াল যোগ করো", "أضف قطة"])
+def test_adding_is_understood_in_other_languages(own: Path, words: str) -> None:
+    assert "cat" in kinds(edit(own, words))

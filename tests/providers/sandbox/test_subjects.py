@@ -62,10 +62,13 @@ def test_no_two_silhouettes_are_alike(shapes: dict[str, NDArray[np.bool_]]) -> N
     assert same == []
 
 
+OWN_COLOURS = {"birch", "rainbow", "campfire", "fireplace", "waterfall", "record"}
+
+
 def _named_colour() -> Iterator[str]:
-    own = {"rainbow", "campfire", "fireplace", "waterfall", "record"}
+    own = OWN_COLOURS
     for key, subject in sorted(SUBJECTS.items()):
-        if subject.family in {"beast", "vessel", "vehicle", "building", "symbol", "furniture"} and key not in own:
+        if subject.family in {"beast", "vessel", "vehicle", "building", "symbol", "furniture", "product", "music", "bird", "insect", "people", "sea", "toy", "nature", "food", "plant", "reptile", "chart"} and key not in own:
             yield key
 
 

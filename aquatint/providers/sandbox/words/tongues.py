@@ -209,7 +209,7 @@ pose dance zh跳舞 ja踊る/踊っている ko춤추는 hiनाचता/न�
 look old esvieja/viejo deopa/oma frvieux/vieille ptvelho/velha arعجوز
 look beard zh胡子 ja髭/ひげ ko수염 hiदाढ़ी bnদাড়ি esbarba debart frbarbe ptbarba arلحية
 look redhair zh红发 ja赤毛
-ignore - zh一双/热气腾腾/热气/腾腾/旁边/旁/外/的话 ja丸い/外/畳の/畳 ko위의/송이/옆의/마리/그리고 hiआसमान bnআর/একটা esque/para/gran deunter frqui/pour/grand ptque/para arبجانب
-ignore - zh天空 ja空/大空 ko하늘 bnআকাশ/আকাশে escielo dehimmel frciel ptcéu/cheia/galho arالسماء
+ignore - zh一双/热气腾腾/热气/腾腾/旁边/旁/外/的话 ja丸い/外/畳の/畳 ko위의/송이/옆의/마리/그리고 hiआसमान bnআর/একটা esque/para/gran deunter frqui/pour/grand ptque/para/a arبجانب
+ignore - zh天空 ja空/大空 ko하늘 bnআকাশ/আকাশে escielo dehimmel frciel ptcéu/cheia arالسماء
 position back zh背景 ja背景 ko배경
 """

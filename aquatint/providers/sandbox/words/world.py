@@ -243,5 +243,5 @@ rendering view scene shot beautiful lovely nice pretty amazing stunning detailed
 up down out over there here where while during when which who against across along between text words lettering type
 typography font bold color colour colors colours coloured colored tones tone palette background light lit lighting
 set using only just one's in on by near looking looks full complete whole simple professional concept based inspired
-about studio banner shape shapes stack mood player lights lighting science fiction backdrop gradient bars sky yearly monthly like across towards toward each every its no not without than then so too more most much
+about studio banner shape shapes stack mood lights lighting science fiction backdrop gradient bars sky yearly monthly like across towards toward each every its no not without than then so too more most much
 """
