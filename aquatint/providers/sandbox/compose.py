@@ -87,6 +87,8 @@ def _traits(reading: Reading) -> dict[str, float]:
         out["path"] = 1.0
     if field := re.search(rf"\b({'|'.join(FIELDS)})s?[ -]?fields?\b", reading.prompt, re.IGNORECASE):
         out["rows"] = FIELDS[field[1].lower()]
+    if frame := re.search(r"\b(circle|round|square)\b", reading.prompt, re.IGNORECASE):
+        out["frame"] = 3.0 if frame[1].lower() == "square" else 0.0
     if reading.material == "wood":
         out["wood"] = 1.0
     if {"black and white", "monochrome", "greyscale", "grayscale", "black-and-white", "noir"} & set(reading.understood):
@@ -219,6 +221,8 @@ def _corrected(reading: Reading) -> str:
         return "landscape"
     if reading.layout == "sign" and shops and (len(known) > len(shops) or "street" in reading.prompt):
         return "street"
+    if reading.layout == "space" and any(SUBJECTS[noun.key].family != "space" and noun.key not in SPACEFARERS for noun in known) and reading.time != "day":
+        return "landscape"
     if reading.layout == "portrait" and known and not people:
         return "still" if _table_thing(known[0]) else "landscape"
     return reading.layout

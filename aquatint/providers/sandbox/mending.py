@@ -32,7 +32,7 @@ def mended(reading: Reading, layout: str) -> Reading:
         reading = _motifs(reading, layout)
     if layout == "interior":
         reading = without(reading, "mountain", "island")
-    if layout in {"landscape", "street"} and reading.layout == "sign" and reading.texts:
+    if layout in {"landscape", "street"} and reading.layout == "sign" and reading.texts and not any(noun.key in {"shop", "signpost"} for noun in reading.nouns):
         reading = replace(reading, nouns=(*reading.nouns, Noun("signpost", "sign")))
     return reading
 

@@ -11,7 +11,7 @@ from aquatint.providers.sandbox.words.lexicon import Lexicon, Meaning, english, 
 
 QUOTES = re.compile(r"[“\"„«]([^”\"“»]{1,200})[”\"“»]|「([^」]{1,200})」|『([^』]{1,200})』|(?<!\w)['‘]([^'’\n]{2,200}?)['’](?!\w)")
 LONGEST = 4
-PAIRS = {"shoe", "headphones", "chopsticks"}
+PAIRS = {"shoe", "headphones"}
 CLOTHES = {"hat", "crown", "glasses", "headphones"}
 SAME_PLURAL = {"fish", "sheep", "deer", "salmon", "trout"}
 """One or many: an article tells which."""

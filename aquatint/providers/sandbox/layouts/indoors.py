@@ -39,7 +39,7 @@ def _arrange_room(scene: Scene, reading: Reading) -> Scene:
     back += _furnishing(scene, {t.kind for t in things}, len(back))
     out = place.row(back, reading, scene, 0.775, left=0.04, right=0.96) if not any(t.id >= 90000 for t in back) else _unread_row(scene, back, 0.775)
     out += place.row(front, reading, scene, 0.92, left=0.08, right=0.92)
-    out += [t.evolve(y=0.45) for t in place.row(wall, reading, scene, 0.45, left=0.35, right=0.65)]
+    out += [t.evolve(y=0.45, floats=True) for t in place.row(wall, reading, scene, 0.45, left=0.35, right=0.65)]
     out += [t.evolve(y=0.30, floats=True, layer=1) for t in place.row(air, reading, scene, 0.3)]
     out += [t.evolve(x=scene.traits["window"], y=0.415, height=0.2 * scene.tall, floats=True, layer=-2) for t in outside[:1]]
     rugs = rugs or [Thing(90900, "rug", 0.5, 0.985, 0.15, palette_of(scene).accents[0].at(0.62), named=False)]

@@ -96,8 +96,9 @@ def _arrange_diagram(scene: Scene, reading: Reading) -> Scene:
     texts = [q.text for q in reading.texts]
     things = place.cast(reading, scene)[:8]
     steps = int(scene.traits.get("parts", 0))
-    if steps > 1 and len(things) == 1 and not reading.texts:
-        things = [things[0].evolve(id=things[0].id if i == 0 else 90000 + i, named=i == 0) for i in range(steps)]
+    if steps > len(things) > 0 and not reading.texts:
+        count = len(things)
+        things = [things[i % count].evolve(id=things[i].id if i < count else 90000 + i, named=i < count) for i in range(steps)]
         texts = [str(i + 1) for i in range(steps)]
     labelled = bool(reading.texts) and reading.texts[0].role == "label"
     title = texts.pop(0) if texts and not labelled and (len(texts) != len(things) or len(texts) == 1) else ""

@@ -5,7 +5,7 @@
 import math
 
 from aquatint.providers.sandbox.brush import Brush
-from aquatint.providers.sandbox.colour import BLACK, Colour, readable
+from aquatint.providers.sandbox.colour import BLACK, WHITE, Colour, readable
 from aquatint.providers.sandbox.layouts import place
 from aquatint.providers.sandbox.layouts.air import span
 from aquatint.providers.sandbox.layouts.registry import layout, palette_of
@@ -152,7 +152,7 @@ def _arrange_logo(scene: Scene, reading: Reading) -> Scene:
     for index, text in enumerate(texts):
         high = 0.13 if index == 0 else 0.055
         out.append(Lettering(text, "title", 0.12, (0.745 if index == 0 else 0.885 + 0.05 * (index - 1)), 0.76, high, scene.random("face").choice(("sans-bold", "serif-bold"))))
-    return scene.evolve(things=tuple(grid(scene, things, box, 0.86)), texts=tuple(out), traits={**scene.traits, "cy": box[1] + box[3] / 2, "kind": float(scene.random("kind").randint(0, 3))})
+    return scene.evolve(things=tuple(grid(scene, things, box, 0.86)), texts=tuple(out), traits={**scene.traits, "cy": box[1] + box[3] / 2, "kind": scene.traits.get("frame", float(scene.random("kind").randint(0, 3)))})
 
 
 def _behind_logo(b: Brush, scene: Scene) -> None:
@@ -165,6 +165,8 @@ def _behind_logo(b: Brush, scene: Scene) -> None:
         tone = scene.accents[0] if scene.accents else scene.ground.lit(0.12) if scene.ground.light < 0.5 else scene.ground.shade(0.08)
     if scene.tint:
         tone = scene.tint
+    if any(_alike(thing.colour or SUBJECTS[thing.kind].colour, tone) for thing in scene.things):
+        tone = tone.mix(WHITE, 0.78) if tone.light < 0.75 else tone.shade(0.45)
     kind = int(scene.traits["kind"])
     if kind == 0:
         b.shape(oval(x, y, r), tone, 0)
@@ -176,6 +178,11 @@ def _behind_logo(b: Brush, scene: Scene) -> None:
         b.line(oval(x, y, r * 0.9), palette.paper, 6)
     else:
         b.shape(rect(x - r * 0.9, y - r * 0.9, r * 1.8, r * 1.8, r * 0.42), tone, 0)
+
+
+def _alike(one: Colour, other: Colour) -> bool:
+    """Whether a thing would be lost on a badge of this colour."""
+    return abs(one.light - other.light) < 0.16 and math.hypot(one.chroma * math.cos(math.radians(one.hue)) - other.chroma * math.cos(math.radians(other.hue)), one.chroma * math.sin(math.radians(one.hue)) - other.chroma * math.sin(math.radians(other.hue))) < 0.08
 
 
 # Pattern

@@ -288,7 +288,7 @@ corn: corn maize corncob
 pancakes: pancake waffle
 spaghetti: spaghetti pasta
 blueberry: blueberry blackberry berry
-chopsticks: chopstick
+chopsticks: chopsticks chopstick
 magnifier: magnifying_glass magnifier
 mountain: mount
 cliff: cliff

@@ -211,5 +211,9 @@ look beard zh胡子 ja髭/ひげ ko수염 hiदाढ़ी bnদাড়ি es
 look redhair zh红发 ja赤毛
 ignore - zh一双/热气腾腾/热气/腾腾/旁边/旁/外/的话 ja丸い/外/畳の/畳 ko위의/송이/옆의/마리/그리고 hiआसमान bnআর/একটা esque/para/gran deunter frqui/pour/grand ptque/para/a arبجانب
 ignore - zh天空 ja空/大空 ko하늘 bnআকাশ/আকাশে escielo dehimmel frciel ptcéu/cheia arالسماء
+noun tram zh电车 ja路面電車 ko전차 hiट्राम bnট্রাম estranvía destraßenbahn frtramway ptbonde arترام
+noun cabin zh木屋/小木屋 ja小屋/山小屋 ko오두막 hiझोपड़ी bnকুঁড়েঘর escabaña dehütte/blockhütte/holzhütte frcabane/chalet ptcabana arكوخ
+place mountains zh雪山 ja雪山
+ignore - zh下/下的 ja下
 position back zh背景 ja背景 ko배경
 """

@@ -68,7 +68,7 @@ POSES = """
 sit: meditating meditation knitting drinking eating sitting sits sit seated resting
 sleep: sleeping lying sleeps asleep napping dreaming curled curled_up
 run: running runs run jumping galloping racing chasing
-walk: building_a building_an building_the walking walks walk strolling standing stands
+walk: walking walks walk strolling standing stands
 fly: flying flies soaring floating hovering gliding
 wave: waving waves_hello greeting
 dance: dancing dances
@@ -229,7 +229,7 @@ holding: holding carrying holds
 """
 
 ROLES = """
-title: title titled headline heading called named caption
+title: building_a building_an building_the plant_a plant_the title titled headline heading called named caption
 sign: sign road_sign street_sign traffic_sign wooden_sign pub_sign shop_sign saying says reads reading labelled_sign storefront
 label: label labelled labeled branded brand
 speech: speech saying_hello says_the asks bubble speech_bubble shouting
