@@ -182,7 +182,7 @@ def _unknown(words: list[str], at: int, lexicon: Lexicon, draft: _Draft) -> int:
         return at
     if word not in draft.unknown:
         draft.unknown.append(word)
-    draft.stray = True
+    draft.stray = draft.stray or bool(draft.waiting)
     return at + 1
 
 
@@ -195,6 +195,8 @@ def _take(phrase: str, meaning: Meaning, draft: _Draft, ahead: list[str]) -> Non
     if phrase in SKIES:
         draft.waiting.pop("colour", "")  # the palette paints the sky
     if kind == "ignore":
+        if draft.stray:
+            draft.waiting, draft.stray = {}, False
         draft.single = phrase in {"a", "an"}
         draft.joining = (draft.fresh and phrase in JOINING) or (draft.joining and phrase in {"a", "an", "the"})
         draft.filled = draft.fresh and phrase in HOLDING and bool(draft.nouns) and draft.nouns[-1].key in CONTAINERS

@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001 -- words of other scripts
+# ruff: noqa: E501, RUF001 -- words of other scripts
 """The prompt reader: meaning, not guesses."""
 
 import pytest
@@ -79,3 +79,34 @@ def test_every_noun_of_another_language_can_be_painted() -> None:
     keys = {meaning.key for lexicon in tongues().values() for meaning in lexicon.values() if meaning.kind == "noun"}
     assert keys <= set(SUBJECTS)
     assert len(english()) > 1000
+
+
+def test_a_colour_goes_with_the_word_that_was_not_understood() -> None:
+    reading = read("a purple unicycle and a fox by a lake")
+    assert reading.colours == ()
+    assert reading.not_understood == ("unicycle",)
+    assert [noun.colour for noun in reading.nouns] == [""]
+
+
+@pytest.mark.parametrize(("prompt", "ground", "colours"), [
+    ("a watch on a navy background", "navy", ()),
+    ("logo with a lion, gold on black", "black", ("gold",)),
+    ("a fox logo in orange, white background", "white", ()),
+])  # fmt: skip
+def test_the_colour_of_a_background_is_no_things_colour(prompt: str, ground: str, colours: tuple[str, ...]) -> None:
+    reading = read(prompt)
+    assert reading.ground == ground
+    assert reading.colours == colours
+
+
+@pytest.mark.parametrize(("prompt", "count"), [("a sheep in a field", 1), ("hills with sheep", 3), ("two fish", 2), ("꽃 세 송이", 3)])
+def test_one_or_many_is_told_by_the_words(prompt: str, count: int) -> None:
+    assert [noun.count for noun in read(prompt).nouns] == [count]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "parts"),
+    [("three panel comic about a dog", 3), ("infographic: how to make tea in four steps", 4), ("comic about a dog", 0)],
+)
+def test_panels_and_steps_are_counted(prompt: str, parts: int) -> None:
+    assert read(prompt).parts == parts

@@ -165,7 +165,7 @@ def _behind_logo(b: Brush, scene: Scene) -> None:
         tone = scene.accents[0] if scene.accents else scene.ground.lit(0.12) if scene.ground.light < 0.5 else scene.ground.shade(0.08)
     if scene.tint:
         tone = scene.tint
-    if any(_alike(thing.colour or SUBJECTS[thing.kind].colour, tone) for thing in scene.things):
+    if not scene.accents and any(_alike(thing.colour or SUBJECTS[thing.kind].colour, tone) for thing in scene.things):
         tone = tone.mix(WHITE, 0.78) if tone.light < 0.75 else tone.shade(0.45)
     kind = int(scene.traits["kind"])
     if kind == 0:
@@ -182,7 +182,7 @@ def _behind_logo(b: Brush, scene: Scene) -> None:
 
 def _alike(one: Colour, other: Colour) -> bool:
     """Whether a thing would be lost on a badge of this colour."""
-    return abs(one.light - other.light) < 0.16 and math.hypot(one.chroma * math.cos(math.radians(one.hue)) - other.chroma * math.cos(math.radians(other.hue)), one.chroma * math.sin(math.radians(one.hue)) - other.chroma * math.sin(math.radians(other.hue))) < 0.08
+    return abs(one.light - other.light) < 0.09 and math.hypot(one.chroma * math.cos(math.radians(one.hue)) - other.chroma * math.cos(math.radians(other.hue)), one.chroma * math.sin(math.radians(one.hue)) - other.chroma * math.sin(math.radians(other.hue))) < 0.05
 
 
 # Pattern
