@@ -261,10 +261,14 @@ def test_the_first_tab_stop_skips_to_the_page(open_page: Open) -> None:
 
 
 def _place(page: Page, state: str) -> object:
-    """Return where the plate lies, measured in the same moment in which the card has the state."""
-    measure = (
-        "state => document.querySelector(`article.run[data-state=${state}] .plate`)?.getBoundingClientRect().toJSON()"
-    )
+    """Return where the plate lies on the page, measured in the same moment in which the card has the state.
+
+    On the page and not in the window, which is on its way down to the new card.
+    """
+    measure = """state => {
+        const box = document.querySelector(`article.run[data-state=${state}] .plate`)?.getBoundingClientRect()
+        return box && [box.x, box.y + scrollY, box.width, box.height].map(Math.round)
+    }"""
     return page.wait_for_function(measure, arg=state).json_value()
 
 

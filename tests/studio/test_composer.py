@@ -112,10 +112,10 @@ def test_what_is_quoted_is_what_is_held(page: Client, ada: Person) -> None:
 
 
 def test_thinking_is_offered_only_where_the_model_can(page: Client) -> None:
-    assert "Thinking" not in page.get("/composer").content.decode()
-    Offer.objects.filter(slug="sandbox").update(capabilities={"complexities": ["high"]})
-    _forget()
-    assert "Thinking" in page.get("/composer").content.decode()
+    for complexities in ([], ["high"]):
+        Offer.objects.filter(slug="sandbox").update(capabilities={"complexities": complexities})
+        _forget()
+        assert ("Thinking" in page.get("/composer").content.decode()) == bool(complexities)
 
 
 def test_a_choice_of_models_stands_there_only_when_there_is_one(page: Client) -> None:
