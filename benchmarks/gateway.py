@@ -29,7 +29,7 @@ from benchmarks import load, processes
 _ROOT = Path(__file__).resolve().parent.parent
 _MODEL = "gpt-image-2.6-sunburst"
 _SIZE = "1024x1024"
-_PERSON = "bench@example.org"
+_PEOPLE = 16  # each with a wallet, as in a service; one wallet alone is a line, see benchmarks/ledger.py
 _LITELLM = """model_list:
   - model_name: {model}
     litellm_params:
@@ -90,11 +90,17 @@ def aquatint(upstream: str, data: str) -> Iterator[Side]:
         [*command, "up", "--port", str(port)], ready=f"http://127.0.0.1:{port}/readyz", environment=environment
     ) as pid:
         environment = {**os.environ, **environment}
-        key = ""
-        for words in (f"user create {_PERSON} --credits 100000000", f"key create {_PERSON}"):
-            arguments = [*command, *words.split()]
-            key = subprocess.run(arguments, env=environment, check=True, capture_output=True, text=True).stdout.strip()
-        yield Side("aquatint", load.Target(f"http://127.0.0.1:{port}/v1", key, _MODEL), pid)
+        keys = tuple(_key([*command], environment, f"bench{number}@example.org") for number in range(_PEOPLE))
+        yield Side("aquatint", load.Target(f"http://127.0.0.1:{port}/v1", keys, _MODEL), pid)
+
+
+def _key(command: list[str], environment: dict[str, str], email: str) -> str:
+    """Make a person with enough credits; return their key."""
+    made = ""
+    for words in (f"user create {email} --credits 100000000", f"key create {email}"):
+        arguments = [*command, *words.split()]
+        made = subprocess.run(arguments, env=environment, check=True, capture_output=True, text=True).stdout.strip()
+    return made
 
 
 @contextmanager
@@ -106,7 +112,7 @@ def other(arguments: argparse.Namespace, upstream: str, folder: str) -> Iterator
     command = arguments.other_command.format(port=port, emulator=upstream, config=config)
     ready = f"http://127.0.0.1:{port}{arguments.other_ready}"
     with processes.server(shlex.split(command), ready=ready, environment=_OFFLINE) as pid:
-        yield Side("other", load.Target(f"http://127.0.0.1:{port}/v1", arguments.other_key, _MODEL), pid)
+        yield Side("other", load.Target(f"http://127.0.0.1:{port}/v1", (arguments.other_key,), _MODEL), pid)
 
 
 def measure(side: Side, arguments: argparse.Namespace) -> Figures:
@@ -201,7 +207,7 @@ def main() -> None:
             return
         bare = uvloop.run(
             load.run(
-                load.Target(upstream, "sk-upstream", _MODEL), concurrency=1, size=_SIZE, more=_for(arguments.warmup)
+                load.Target(upstream, ("sk-upstream",), _MODEL), concurrency=1, size=_SIZE, more=_for(arguments.warmup)
             )
         )
         size = bare.bytes // max(1, len(bare.seconds))

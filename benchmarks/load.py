@@ -38,19 +38,19 @@ class Result:
 
 @dataclass(frozen=True)
 class Target:
-    """An OpenAI-compatible address, its key and the model to ask for."""
+    """An OpenAI-compatible address, the keys of those who call, and the model to ask for."""
 
     base: str
-    key: str
+    keys: tuple[str, ...]
     model: str
 
-    def request(self, size: str) -> bytes:
-        """Return the bytes of one request."""
-        where = urlsplit(self.base)
+    def request(self, size: str, caller: int) -> bytes:
+        """Return the bytes of one request of a caller; callers share the keys evenly."""
+        where, key = urlsplit(self.base), self.keys[caller % len(self.keys)]
         body = json.dumps({"model": self.model, "prompt": "a copper kettle", "n": 1, "size": size}).encode()
         head = (
             f"POST {where.path}/images/generations HTTP/1.1\r\nhost: {where.netloc}\r\n"
-            f"authorization: Bearer {self.key}\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
+            f"authorization: Bearer {key}\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
         )
         return head.encode() + body
 
@@ -106,10 +106,9 @@ async def run(target: Target, *, concurrency: int, size: str, more: Callable[[],
     """Keep `concurrency` requests going for as long as `more()` says so; spread their beginning over `ramp` seconds."""
     result = Result()
     where = urlsplit(target.base)
-    request = target.request(size)
-
     async def one(number: int) -> None:
         await asyncio.sleep(ramp * number / concurrency)
+        request = target.request(size, number)
         connection = _Connection(where.hostname or "127.0.0.1", where.port or 80)
         while more():
             await _once(connection, request, result)
