@@ -106,6 +106,7 @@ async def run(target: Target, *, concurrency: int, size: str, more: Callable[[],
     """Keep `concurrency` requests going for as long as `more()` says so; spread their beginning over `ramp` seconds."""
     result = Result()
     where = urlsplit(target.base)
+
     async def one(number: int) -> None:
         await asyncio.sleep(ramp * number / concurrency)
         request = target.request(size, number)

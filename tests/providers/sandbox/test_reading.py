@@ -99,7 +99,9 @@ def test_the_colour_of_a_background_is_no_things_colour(prompt: str, ground: str
     assert reading.colours == colours
 
 
-@pytest.mark.parametrize(("prompt", "count"), [("a sheep in a field", 1), ("hills with sheep", 3), ("two fish", 2), ("꽃 세 송이", 3)])
+@pytest.mark.parametrize(
+    ("prompt", "count"), [("a sheep in a field", 1), ("hills with sheep", 3), ("two fish", 2), ("꽃 세 송이", 3)]
+)
 def test_one_or_many_is_told_by_the_words(prompt: str, count: int) -> None:
     assert [noun.count for noun in read(prompt).nouns] == [count]
 
