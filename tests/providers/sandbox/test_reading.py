@@ -1,4 +1,4 @@
-# ruff: noqa: E501, RUF001 -- words of other scripts
+# ruff: noqa: RUF001 -- words of other scripts
 """The prompt reader: meaning, not guesses."""
 
 import pytest
