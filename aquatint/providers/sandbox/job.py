@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from aquatint.providers.sandbox import edit, encode, typeset
+from aquatint.imaging.lettering import typeset
+from aquatint.providers.sandbox import edit, encode
 from aquatint.providers.sandbox.compose import choose, compose
 from aquatint.providers.sandbox.motion import frames
 from aquatint.providers.sandbox.plan import make_plan

@@ -9,7 +9,8 @@ import numpy as np
 import skia
 from numpy.typing import NDArray
 
-from aquatint.providers.sandbox import noise, typeset
+from aquatint.imaging.lettering import typeset
+from aquatint.providers.sandbox import noise
 from aquatint.providers.sandbox.brush import Brush
 from aquatint.providers.sandbox.colour import BLACK, WHITE, Colour, readable
 from aquatint.providers.sandbox.layouts import LAYOUTS

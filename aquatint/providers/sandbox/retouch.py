@@ -11,7 +11,7 @@ import skia
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from aquatint.providers.sandbox import typeset
+from aquatint.imaging.lettering import typeset
 from aquatint.providers.sandbox.brush import Brush
 from aquatint.providers.sandbox.colour import BLACK, WHITE, Colour, from_rgb, readable
 from aquatint.providers.sandbox.layouts.registry import palette_of

@@ -12,7 +12,7 @@ from functools import cache
 import pytest
 from PIL import Image
 
-from aquatint.providers.sandbox import typeset
+from aquatint.imaging.lettering import typeset
 from aquatint.providers.sandbox.compose import compose
 from aquatint.providers.sandbox.reading import read
 from aquatint.providers.sandbox.render import box_of, render

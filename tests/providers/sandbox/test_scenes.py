@@ -7,7 +7,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from aquatint.providers.sandbox import typeset
+from aquatint.imaging.lettering import typeset
 from aquatint.providers.sandbox.colour import contrast, readable
 from aquatint.providers.sandbox.compose import choose, compose
 from aquatint.providers.sandbox.layouts import LAYOUTS
@@ -170,7 +170,7 @@ def test_arabic_reads_from_the_right_and_its_figures_from_the_left() -> None:
 
 
 def test_a_missing_font_is_told_with_a_hint(monkeypatch: pytest.MonkeyPatch) -> None:
-    from aquatint.providers.sandbox import fonts  # noqa: PLC0415
+    from aquatint.imaging.lettering import fonts  # noqa: PLC0415
 
     fonts.face.cache_clear()
     monkeypatch.setattr(fonts, "_system", lambda _name: None)

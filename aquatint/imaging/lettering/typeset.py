@@ -10,8 +10,8 @@ from typing import Any
 import skia
 import uharfbuzz as hb
 
-from aquatint.providers.sandbox import fonts
-from aquatint.providers.sandbox.fonts import Face
+from aquatint.imaging.lettering import fonts
+from aquatint.imaging.lettering.fonts import Face
 
 RANGES = (
     ("kana", 0x3040, 0x30FF), ("han", 0x2E80, 0x303F), ("han", 0x3400, 0x9FFF), ("han", 0xF900, 0xFAFF),

@@ -1,0 +1,1 @@
+"""Letters: which font writes which script, and exact text shaped and fitted."""
