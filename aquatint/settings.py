@@ -231,6 +231,21 @@ PROVIDER_ENVIRONMENT = {
     if value
 }
 
+# Provenance: who signs pictures, and what else marks them
+
+C2PA_CERTIFICATES = text("AQUATINT_C2PA_CERTIFICATES")
+C2PA_KEY = text("AQUATINT_C2PA_KEY")
+C2PA_TRUST = text("AQUATINT_C2PA_TRUST")
+C2PA_TIMESTAMP_URL = _url("AQUATINT_C2PA_TIMESTAMP_URL", "") if text("AQUATINT_C2PA_TIMESTAMP_URL") else ""
+INVISIBLE_MARK = switch("AQUATINT_INVISIBLE_MARK", default=True)
+VISIBLE_LABEL = one_of("AQUATINT_VISIBLE_LABEL", "none", ("none", "corner"))
+
+if bool(C2PA_CERTIFICATES) != bool(C2PA_KEY):
+    hint = "Give the whole chain and the key of its first certificate, or neither."
+    sentence = "AQUATINT_C2PA_CERTIFICATES and AQUATINT_C2PA_KEY go together, and one is missing."
+    PROBLEMS.append(Problem("settings.E013", sentence, hint))
+    C2PA_CERTIFICATES = C2PA_KEY = ""
+
 # Django
 
 ROOT_URLCONF = "aquatint.urls"

@@ -6,7 +6,7 @@ import click
 
 from aquatint.commands import instance, people
 
-_SECRET = re.compile(r"(SECRET|PASSWORD|API_KEY|TOKEN|DATABASE_URL)")
+_SECRET = re.compile(r"(SECRET|PASSWORD|API_KEY|C2PA_KEY|TOKEN|DATABASE_URL)")
 
 
 @click.command()

@@ -1,0 +1,5 @@
+"""What can go wrong with credentials."""
+
+
+class SigningFailed(Exception):
+    """A file could not be signed; the text says why and holds no secret."""
