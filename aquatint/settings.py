@@ -246,6 +246,43 @@ if bool(C2PA_CERTIFICATES) != bool(C2PA_KEY):
     PROBLEMS.append(Problem("settings.E013", sentence, hint))
     C2PA_CERTIFICATES = C2PA_KEY = ""
 
+# Billing: what gateways may read, by the vendors' names, and the operator's rules
+
+BILLING_ENVIRONMENT = {
+    name: value
+    for name, value in {
+        "CREEM_API_KEY": text("CREEM_API_KEY"),
+        "CREEM_API_BASE": text("CREEM_API_BASE"),
+        "CREEM_WEBHOOK_SECRET": text("CREEM_WEBHOOK_SECRET"),
+        "PAYPAL_CLIENT_ID": text("PAYPAL_CLIENT_ID"),
+        "PAYPAL_CLIENT_SECRET": text("PAYPAL_CLIENT_SECRET"),
+        "PAYPAL_API_BASE": text("PAYPAL_API_BASE"),
+        "PAYPAL_WEBHOOK_ID": text("PAYPAL_WEBHOOK_ID"),
+        "STRIPE_API_KEY": text("STRIPE_API_KEY"),
+        "STRIPE_API_BASE": text("STRIPE_API_BASE"),
+        "STRIPE_WEBHOOK_SECRET": text("STRIPE_WEBHOOK_SECRET"),
+        "STRIPE_MANAGED_PAYMENTS": "on" if switch("STRIPE_MANAGED_PAYMENTS", default=False) else "",
+        "AQUATINT_TILL": one_of("AQUATINT_TILL", "auto", ("auto", "on", "off")),
+        "AQUATINT_MODE": "production" if PRODUCTION else "development",
+        "AQUATINT_URL": SITE_URL,
+        "AQUATINT_SECRET_KEY": SECRET_KEY,
+    }.items()
+    if value
+}
+CURRENCY = one_of("AQUATINT_CURRENCY", "EUR", ("EUR", "USD"))
+PRICE_NOTICE_DAYS = whole("AQUATINT_PRICE_NOTICE_DAYS", 30)
+REFUND_DAYS = whole("AQUATINT_REFUND_DAYS", 14)
+YEARLY_CREDITS = one_of("AQUATINT_YEARLY_CREDITS", "monthly", ("monthly", "at_once"))
+REFERRAL_CREDITS = whole("AQUATINT_REFERRAL_CREDITS", 100)
+REFERRALS_PER_MONTH = whole("AQUATINT_REFERRALS_PER_MONTH", 10)
+SELLER_NAME = text("AQUATINT_SELLER_NAME", SITE_NAME)
+SELLER_ADDRESS = text("AQUATINT_SELLER_ADDRESS")
+SELLER_TAX_ID = text("AQUATINT_SELLER_TAX_ID")
+
+if PRODUCTION and BILLING_ENVIRONMENT["AQUATINT_TILL"] == "on":
+    hint = "The till is a test gateway; take AQUATINT_TILL out."
+    PROBLEMS.append(Problem("settings.E020", "AQUATINT_TILL is on in production mode.", hint))
+
 # Django
 
 ROOT_URLCONF = "aquatint.urls"
@@ -265,6 +302,8 @@ INSTALLED_APPS = [
     "aquatint.accounts",
     "aquatint.ledger",
     "aquatint.catalog",
+    "aquatint.billing",
+    "aquatint.billing.gateways.till",
     "aquatint.media",
     "aquatint.generations",
     "aquatint.studio",

@@ -1,0 +1,1 @@
+"""Orders, subscriptions, payments, refunds, and the gateways that take the money."""

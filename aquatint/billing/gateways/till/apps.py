@@ -1,0 +1,10 @@
+"""The till as a Django app."""
+
+from django.apps import AppConfig
+
+
+class TillConfig(AppConfig):
+    """The test gateway."""
+
+    name = "aquatint.billing.gateways.till"
+    label = "till"
