@@ -15,6 +15,10 @@ class Origin(models.TextChoices):
 
     GENERATION = "generation"
     UPLOAD = "upload"
+    VERSION = "version"
+    """Made here from another picture, without a provider."""
+    SIDECAR = "sidecar"
+    """Kept beside a picture as its proof: a provider's raw answer, a change map. Not shown among the pictures."""
 
 
 class Image(Row):

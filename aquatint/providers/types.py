@@ -47,12 +47,23 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class ShotPlan:
+    """One picture of a set: what it is for, its own words, and the exact texts that it must carry."""
+
+    title: str
+    prompt: str
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ImageRequest:
     """What to paint or change. The same value is quoted, stored, sent and shown.
 
     `size` None means the provider chooses. `images` non-empty makes it an edit of the first one; the others are
-    references. In `mask` (same size as the first image) white means: this may change. `texts` are strings that the
-    picture must carry exactly. `complexity` is the effort spent on planning ("Thinking" is high).
+    references. With `roles` "reference" all of them are: nothing is changed, a new picture is painted. In `mask` (same
+    size as the first image) white means: this may change. `lock` "off" takes an edit as the provider redraws it.
+    `texts` are strings that the picture must carry exactly, `texts_required` makes that a condition. `complexity` is
+    the effort spent on planning ("Thinking" is high). `shots` makes it a set.
     """
 
     model: str
@@ -68,15 +79,24 @@ class ImageRequest:
     partial_images: int = 0
     seed: int | None = None
     texts: tuple[str, ...] = ()
+    texts_required: bool = False
     images: tuple[Source, ...] = ()
     mask: Source | None = None
+    lock: Literal["auto", "off"] = "auto"
+    roles: Literal["edit", "reference"] = "edit"
+    shots: tuple[ShotPlan, ...] = ()
     person: str = ""
     """A pseudonym of the person, for the provider's abuse desk; never an e-mail address."""
 
     @property
     def is_edit(self) -> bool:
-        """Whether an input picture is to be changed."""
+        """Whether there are input pictures."""
         return bool(self.images)
+
+    @property
+    def changes_picture(self) -> bool:
+        """Whether the first input picture is what is to be changed, and not only a reference."""
+        return bool(self.images) and self.roles == "edit"
 
     def evolve(self, **changes: Any) -> "ImageRequest":
         """Return a copy with some fields changed."""

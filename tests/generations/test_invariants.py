@@ -146,8 +146,8 @@ def test_many_findings_of_one_rule_are_cut_short_and_told_so(ada: Person, plant:
         settle(claim(start(ada, model="sandbox")))
     plant(
         "INSERT INTO generations_attempt (id, created, generation_id, number, provider, model, shots, state,"
-        " request_id, ticket, usage, error_code, error_detail)"
-        " SELECT gen_random_uuid(), now(), generation.id, number, 'x', 'x', '[]', 'sent', '', '', '{}', '', ''"
+        " request_id, ticket, usage, error_code, error_detail, answers)"
+        " SELECT gen_random_uuid(), now(), generation.id, number, 'x', 'x', '[]', 'sent', '', '', '{}', '', '', '{}'"
         " FROM generations_generation AS generation, generate_series(10, 60) AS number"
     )
     found = list(invariants.findings())

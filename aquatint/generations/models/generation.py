@@ -1,7 +1,7 @@
-"""The rows of a generation: what was asked, each shot wanted, each call to a provider, and how it ended."""
+"""A generation: what was asked, each shot wanted, each call to a provider, and how it ended."""
 
 from datetime import datetime, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -103,8 +103,13 @@ class Generation(Row):
 
     @property
     def size(self) -> Size:
-        """The size of each picture."""
-        return Size.parse(self.sent["size"]) or Size(1, 1)
+        """The size of each picture: what is delivered, which for a locked edit is the source's own size."""
+        return Size.parse(self.sent.get("delivers") or self.sent["size"]) or Size(1, 1)
+
+    @property
+    def is_set(self) -> bool:
+        """Whether the shots are a set, each with words of its own."""
+        return bool(self.sent.get("shots"))
 
     @property
     def is_open(self) -> bool:
@@ -175,6 +180,21 @@ class Shot(models.Model):
         """Return the shot's number within its generation."""
         return f"shot {self.index + 1}"
 
+    @property
+    def title(self) -> str:
+        """What the shot is for within a set; nothing elsewhere."""
+        return str(self._planned.get("title", ""))
+
+    @property
+    def prompt(self) -> str:
+        """The words for this shot."""
+        return str(self._planned.get("prompt") or self.generation.prompt)
+
+    @property
+    def _planned(self) -> dict[str, Any]:
+        shots: list[dict[str, Any]] = self.generation.sent.get("shots") or []
+        return shots[self.index] if self.index < len(shots) else {}
+
 
 class AttemptState(models.TextChoices):
     """What we know of one call to a provider."""
@@ -186,7 +206,11 @@ class AttemptState(models.TextChoices):
 
 
 class Attempt(Row):
-    """One call to a provider, written before the call, so that a crash after it is never guessed away."""
+    """One call to a provider, written before the call, so that a crash after it is never guessed away.
+
+    `answers` names the kept pictures whose finishing takes longer, by shot: `{"0": {"sha256", "said"}}`. If the worker
+    dies meanwhile, another one finishes them.
+    """
 
     prefix = "att"
 
@@ -203,6 +227,7 @@ class Attempt(Row):
     cost_microusd = models.BigIntegerField(null=True, blank=True)
     error_code = models.CharField(max_length=60, blank=True)
     error_detail = models.TextField(blank=True)
+    answers = models.JSONField(default=dict)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["number"]
