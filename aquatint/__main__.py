@@ -16,6 +16,7 @@ COMMANDS = {
     "key": ("aquatint.commands.key:key", "Make, list and revoke API keys."),
     "credits": ("aquatint.commands.credits:credits_", "Grant credits and show balances."),
     "paint": ("aquatint.commands.paint:paint", "Paint a picture from words."),
+    "pixels": ("aquatint.commands.pixels:pixels", "Lock, check, read and enlarge picture files; no server needed."),
     "sandbox": ("aquatint.providers.sandbox.cli:group", "Use the sandbox painter without a server."),
     "emulator": ("aquatint.emulator.cli:emulator", "Serve the upstream APIs for development and tests."),
     "settings": ("aquatint.commands.settings:settings", "Show every setting and its value."),
