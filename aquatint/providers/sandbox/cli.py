@@ -71,8 +71,8 @@ def _tell(done: job.Done, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps({"file": str(done.path), **done.said, "cpu_seconds": round(done.cpu_seconds, 3)}, ensure_ascii=False))
         return
-    missed = done.said.get("not_understood") or []
-    click.echo(f"{done.path}" + (f"  (not understood: {', '.join(missed)})" if missed else ""))
+    told = [f"{name}: {', '.join(done.said[key])}" for name, key in (("not understood", "not_understood"), ("not drawn", "not_drawn")) if done.said.get(key)]
+    click.echo(f"{done.path}" + (f"  ({'; '.join(told)})" if told else ""))
     for notice in done.said.get("notices", []):
         click.echo(notice["hint"], err=True)
 

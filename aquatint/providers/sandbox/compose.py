@@ -45,13 +45,16 @@ def compose(reading: Reading, size: tuple[int, int], seed: int, *, transparent: 
     time = reading.time or _time(reading)
     reading = mended(reading, name)
     palette = _palette(reading, name, time, blank)
+    mood = next((one for one in reading.moods if one in PALETTES and one not in {palette, "ink"}), "")
+    if not mood and reading.time and palette != TIMES[reading.time] and palette != "ink" and name not in OUTDOOR_LAYOUTS:
+        mood = TIMES[reading.time]
     weather = reading.weather or "clear"
     season = reading.season or ("winter" if weather == "snow" else "summer")
     known = [noun for noun in reading.nouns if noun.key in SUBJECTS]
     if name == "specimen" and not known and "lavender" in reading.moods:
         reading = replace(reading, nouns=(Noun("lavender_plant", "lavender"),))
     scene = blank.evolve(
-        layout=name, palette=palette, style=_style(reading), time=time or "day", weather=weather, season=season,
+        layout=name, palette=palette, mood=mood, sky=hue(reading.sky) if reading.sky else None, style=_style(reading), time=time or "day", weather=weather, season=season,
         place=_place(reading), framing=reading.framing, light=-1 if chance.random() < 0.5 else 1, transparent=transparent,
         **_colours(reading, name, known=bool(known)),
     )  # fmt: skip
@@ -154,6 +157,8 @@ def _palette(reading: Reading, layout: str, time: str, scene: Scene) -> str:  # 
     moods = [mood for mood in reading.moods if mood in PALETTES]
     if reading.style == "neon":
         return "neon"
+    if reading.time and layout in {"interior", "still"}:
+        return TIMES[reading.time]
     if moods:
         return moods[0]
     if reading.weather in {"storm", "rain"} and layout in OUTDOOR_LAYOUTS:
@@ -197,7 +202,7 @@ def choose(reading: Reading) -> str:  # noqa: C901, PLR0911 -- a list of cases, 
     if {"table", "window"} & set(reading.places):
         return "still"
     if known and not reading.places and reading.style in {"blueprint", "neon", "chalk"} and len(known) <= 3:
-        return "poster"
+        return "street" if "building" in families and reading.texts else "poster"
     if {"city"} & set(reading.places):
         return "skyline" if not known or all(SUBJECTS[n.key].family == "building" for n in known) else "street"
     if reading.places:

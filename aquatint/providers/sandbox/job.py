@@ -11,6 +11,7 @@ from PIL import Image
 
 from aquatint.imaging.lettering import typeset
 from aquatint.providers.sandbox import edit, encode
+from aquatint.providers.sandbox.answering import unanswered
 from aquatint.providers.sandbox.compose import choose, compose
 from aquatint.providers.sandbox.motion import frames
 from aquatint.providers.sandbox.plan import make_plan
@@ -142,6 +143,7 @@ def said(order: Order, reading: Reading, scene: Scene) -> dict[str, Any]:
     return {
         **_common(order, scene.width, scene.height),
         "understood": list(reading.understood), "not_understood": list(reading.not_understood),
+        "not_drawn": list(unanswered(reading, scene)),
         "scene": scene.place or scene.layout, "layout": scene.layout, "palette": scene.palette, "style": scene.style,
         "time": scene.time, "weather": scene.weather, "texts": [text.text for text in scene.texts],
         "things": [thing.kind for thing in scene.things if thing.named], "notices": notices,

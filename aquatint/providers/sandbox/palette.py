@@ -106,6 +106,27 @@ def tinted(palette: Palette, colour: Colour) -> Palette:
     )  # fmt: skip
 
 
+def skied(palette: Palette, colour: Colour) -> Palette:
+    """Give the sky one colour, from deep above to pale at the horizon; water takes some of it."""
+    last = len(palette.sky) - 1
+    sky = tuple(colour.at(one.light).mix(one, 0.15 + 0.35 * index / last) for index, one in enumerate(palette.sky))
+    return replace(palette, name=f"{palette.name}^{round(colour.hue)}", sky=sky, water=palette.water.mix(colour, 0.3))
+
+
+def blended(palette: Palette, mood: Palette) -> Palette:
+    """Let a mood colour a palette: its accents, a third of its hues; lightness stays, so that night stays night."""
+
+    def lean(one: Colour, other: Colour) -> Colour:
+        return one.mix(other.at(one.light), 0.34)
+
+    last, other = len(palette.sky) - 1, len(mood.sky) - 1
+    sky = tuple(lean(one, mood.sky[round(index / last * other)]) for index, one in enumerate(palette.sky))
+    return replace(
+        palette, name=f"{palette.name}~{mood.name}", sky=sky, far=lean(palette.far, mood.far), near=lean(palette.near, mood.near),
+        water=lean(palette.water, mood.water), accents=mood.accents, wall=lean(palette.wall, mood.wall),
+    )  # fmt: skip
+
+
 def grounded(palette: Palette, colour: Colour) -> Palette:
     """Lay a palette onto a background of one colour: paper and wall take it, ink stays readable on it."""
     ink = readable(palette.ink, colour, 7)

@@ -102,7 +102,7 @@ def _stand(b: Brush, scene: Scene, thing: Thing, shadows: str) -> None:
             b.material = thing.material
             subject.draw(b, look)
             b.material = ""
-            _clothes(b, subject, look)
+            dress(b, subject, look)
 
 
 def _depth(scene: Scene, thing: Thing) -> float:
@@ -140,7 +140,8 @@ def _mirror(b: Brush, subject: Subject, look: Look, x: float, y: float, scale: f
     b.soft(oval(x, y + scale, wide * 0.86, 2.4 * scale), BLACK, 0.3, 2.2 * scale)
 
 
-def _clothes(b: Brush, subject: Subject, look: Look) -> None:
+def dress(b: Brush, subject: Subject, look: Look) -> None:
+    """Put on what is worn: hat, crown, glasses, headphones, scarf."""
     if not subject.head:
         return
     x, y, wide = subject.head
@@ -151,7 +152,7 @@ def _clothes(b: Brush, subject: Subject, look: Look) -> None:
             continue
         colour = hue(tone) if tone else worn.colour
         size = wide / (100 * worn.aspect) * (1.15 if kind in {"hat", "crown"} else 1.0)
-        drop = {"glasses": 26 * wide / 40, "headphones": 34 * wide / 40}.get(kind, 4)
+        drop = {"glasses": 26 * wide / 40, "headphones": 34 * wide / 40, "scarf": 2.1 * wide}.get(kind, 4)
         with b.at(x, y + drop, size):
             worn.draw(b, Look(colour, colour, look.palette, look.rng))
 

@@ -82,6 +82,10 @@ class Scene:
     tint: Colour | None = None
     ground: Colour | None = None
     """The colour of the background, where the words name one."""
+    sky: Colour | None = None
+    """The colour of the sky, where the words name one."""
+    mood: str = ""
+    """A palette that colours this one a little: a mood beside a time of day, or a second mood."""
     accents: tuple[Colour, ...] = ()
     """Two or more colours that the words name for the picture as a whole."""
     light: int = -1
@@ -133,6 +137,7 @@ def from_json(text: str) -> Scene | None:
         value["things"] = tuple(_thing(one) for one in value["things"])
         value["texts"] = tuple(Lettering(**{**one, "colour": _colour(one["colour"])}) for one in value["texts"])
         value["tint"], value["ground"] = _colour(value["tint"]), _colour(value["ground"])
+        value["sky"] = _colour(value.get("sky"))
         value["accents"] = tuple(Colour(**one) for one in value["accents"])
         return Scene(**value)
     except (ValueError, KeyError, TypeError, AttributeError):

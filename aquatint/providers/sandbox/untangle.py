@@ -15,6 +15,7 @@ EDGE = 0.005
 TABLE = 90901
 """The table that a room gets for what lies on it; it stays."""
 TIED = {"in", "on", "holding", "wearing", "over"}
+SIDES = {"left of": -1, "right of": 1}
 NARROW = {"tree": 1.0, "boat": 0.9, "bicycle": 1.0}
 
 type Box = tuple[float, float, float, float]
@@ -24,7 +25,7 @@ def untangle(scene: Scene, reading: Reading) -> Scene:
     """Move things sideways, in groups that belong together, until each named one shows itself."""
     if scene.layout not in LAYOUTS or not any(t.named for t in scene.things[1:]):
         return scene
-    things = sorted(scene.things, key=lambda one: (one.layer, one.y, one.id))
+    things = sorted(_sided(list(scene.things), reading), key=lambda one: (one.layer, one.y, one.id))
     groups = _groups(things, reading)
     for _ in range(ROUNDS):
         worst = _worst(things, scene, reading)
@@ -33,6 +34,27 @@ def untangle(scene: Scene, reading: Reading) -> Scene:
         things = _parted(things, worst, groups, scene, reading)
     order = {thing.id: index for index, thing in enumerate(scene.things)}
     return scene.evolve(things=tuple(sorted(things, key=lambda one: order[one.id])))
+
+
+def _sided(things: list[Thing], reading: Reading) -> list[Thing]:
+    """Let what must stand left or right of another change places with it where rows of different depth put it wrong."""
+    for thing in [one for one in things if one.named and one.id // 100 < len(reading.nouns)]:
+        noun = place.noun_of(thing, reading)
+        other = next((one for one in things if one.named and one.id // 100 == noun.to), None)
+        if other is None or noun.relation not in SIDES:
+            continue
+        mine = next(one for one in things if one.id == thing.id)
+        if SIDES[noun.relation] * (mine.x - other.x) < 0:
+            swap = {mine.id: other.x, other.id: mine.x}
+            things = [one.evolve(x=swap.get(one.id, one.x)) for one in things]
+    return things
+
+
+def _misplaced(things: list[Thing], reading: Reading) -> int:
+    """Return how many things stand on the wrong side of another."""
+    first = {one.id // 100: one for one in reversed(things) if one.named and one.id // 100 < len(reading.nouns)}
+    pairs = ((one, first.get(place.noun_of(one, reading).to), place.noun_of(one, reading).relation) for one in first.values())
+    return sum(other is not None and relation in SIDES and SIDES[relation] * (one.x - other.x) < 0 for one, other, relation in pairs)
 
 
 def _groups(things: list[Thing], reading: Reading) -> dict[int, int]:
@@ -67,7 +89,8 @@ def _shown(boxes: list[Box], index: int, tied: set[int]) -> float:
 
 def _cost(things: list[Thing], scene: Scene, reading: Reading) -> float:
     boxes = [_box(one, scene) for one in things]
-    return sum(max(0.0, LEAST - _shown(boxes, index, _tied(things, index, reading))) for index, one in enumerate(things) if one.named)
+    hidden = sum(max(0.0, LEAST - _shown(boxes, index, _tied(things, index, reading))) for index, one in enumerate(things) if one.named)
+    return hidden + 2 * _misplaced(things, reading)
 
 
 def _tied(things: list[Thing], index: int, reading: Reading) -> set[int]:

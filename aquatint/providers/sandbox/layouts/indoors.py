@@ -301,7 +301,7 @@ def _worn(b: Brush, k: Look) -> None:
         if subject is None:
             continue
         colour = hue(tone) if tone else subject.colour
-        y, size = {"glasses": (26, 0.62), "headphones": (60, 1.9), "crown": (-86, 1.15)}.get(kind, (-62, 1.25))
+        y, size = {"glasses": (26, 0.62), "headphones": (60, 1.9), "crown": (-86, 1.15), "scarf": (222, 1.5)}.get(kind, (-62, 1.25))
         with b.at(0, y, size):
             subject.draw(b, Look(colour, colour, k.palette, k.rng))
 

@@ -13,7 +13,9 @@ from aquatint.providers.sandbox.subjects import SUBJECTS
 from aquatint.providers.sandbox.words.hues import hue
 
 MOST = 14
-WORN = {"hat", "crown", "glasses", "headphones"}
+WORN = {"hat", "crown", "glasses", "headphones", "scarf"}
+DRESSED = {"king": "crown:gold", "queen": "crown:gold", "prince": "crown:gold", "princess": "crown:gold", "cowboy": "hat:brown", "detective": "hat:brown"}
+"""What somebody wears by trade, unless the words say otherwise."""
 TOPS = {"table": 1.0, "sofa": 0.45, "armchair": 0.45, "chair": 0.5, "bed": 0.55, "bench": 0.5, "horse": 0.74, "elephant": 0.9,
         "rock": 0.9, "box": 0.95, "bookshelf": 1.0, "books": 1.0, "book": 1.0, "suitcase": 1.0, "piano": 0.95, "cloud": 0.6,
         "house": 0.85, "cabin": 0.85, "car": 0.9, "bicycle": 0.72, "scooter": 0.6, "camel": 0.85, "dragon": 0.7, "tree": 0.85,
@@ -42,10 +44,14 @@ def cast(reading: Reading, scene: Scene) -> list[Thing]:
             things.append(
                 Thing(
                     number, noun.key, 0.5, 0.9, 0.3, _colour(noun.colour) or _varied(noun, copy), _colour(noun.second), facing, _pose(noun),
-                    wears=(*worn.get(index, ()), *(f"look:{one}" for one in noun.looks)), seed=zlib.crc32(f"{scene.seed}:{number}".encode()) & 0xFFFF, material=_material(noun),
+                    wears=(*worn.get(index, _dressed(noun)), *(f"look:{one}" for one in noun.looks)), seed=zlib.crc32(f"{scene.seed}:{number}".encode()) & 0xFFFF, material=_material(noun),
                 )
             )
     return things
+
+
+def _dressed(noun: Noun) -> tuple[str, ...]:
+    return tuple(DRESSED[word] for word in noun.word.split() if word in DRESSED)
 
 
 def _varied(noun: Noun, copy: int) -> Colour | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from aquatint.providers.sandbox.brush import Brush
-from aquatint.providers.sandbox.palette import PALETTES, Palette, grounded, tinted
+from aquatint.providers.sandbox.palette import PALETTES, Palette, blended, grounded, skied, tinted
 from aquatint.providers.sandbox.reading import Reading
 from aquatint.providers.sandbox.scene import Scene
 
@@ -43,6 +43,10 @@ def layout(name: str, arrange: Arrange, behind: Paint, before: Paint = nothing, 
 def palette_of(scene: Scene) -> Palette:
     """Paint the palette that a scene is painted with."""
     palette = PALETTES[scene.palette]
+    if scene.mood in PALETTES:
+        palette = blended(palette, PALETTES[scene.mood])
+    if scene.sky:
+        palette = skied(palette, scene.sky)
     if scene.accents:
         first, second, third = (scene.accents * 3)[:3]
         palette = replace(palette, accents=(first, second, third))

@@ -9,6 +9,7 @@ from aquatint.providers.sandbox.brush import Brush
 from aquatint.providers.sandbox.colour import WHITE, Colour
 from aquatint.providers.sandbox.path import bez, blob, curve, limb, line, oval, poly
 from aquatint.providers.sandbox.subjects.registry import Look, register
+from aquatint.providers.sandbox.words.hues import hue
 
 CREAM = Colour(0.95, 0.03, 80)
 EYE = Colour(0.2, 0.02, 50)
@@ -51,6 +52,7 @@ def front(b: Brush, k: Look, spec: Beast) -> None:
     b.shape(blob(-24, 0, -31, -14, -26, -38, -14, -56, 14, -56, 26, -38, 31, -14, 24, 0, 0, 2), coat, down=0.16)
     if spec.face != "patches":
         b.shape(blob(-14, -4, -17, -22, -12, -44, 0, -50, 12, -44, 17, -22, 14, -4, 0, 0), pale, 0.35)
+    _sweater(b, k)
     limbs = dark if spec.coat in {"socks", "panda"} else coat
     for side in (-1, 1):
         b.shape(blob(side * 4, 1, side * 5, -18, side * 6, -30, side * 14, -30, side * 16, -14, side * 16, 1), limbs, 0.8)
@@ -61,6 +63,16 @@ def front(b: Brush, k: Look, spec: Beast) -> None:
     if spec.coat == "stripes":
         _stripes_front(b, dark)
     _head(b, k, spec, coat, pale, dark)
+
+
+def _sweater(b: Brush, k: Look) -> None:
+    """Paint what an animal wears over its coat."""
+    tone = next((one.removeprefix("look:clothes-") for one in k.wears if one.startswith("look:clothes-")), "")
+    if tone:
+        cloth = hue(tone)
+        b.shape(blob(-27, -12, -29, -26, -24, -42, -13, -54, 13, -54, 24, -42, 29, -26, 27, -12, 0, -8), cloth, 0.8)
+        b.line(curve(-27, -13, 0, -9, 27, -13), cloth.shade(0.3), 3)
+        b.line(curve(-14, -52, 0, -48, 14, -52), cloth.shade(0.3), 3.4)
 
 
 def _front_tail(b: Brush, coat: Colour, pale: Colour, spec: Beast) -> None:
@@ -313,6 +325,8 @@ BEASTS = {
     "squirrel": Beast(_C(0.60, 0.14, 45), 0.35, "muzzle", "pointed", "curl", belly=CREAM),
     "pig": Beast(_C(0.82, 0.08, 12), 0.9, "snout", "floppy", "stub", body=86, girth=46, legs=30, neck=2, head=30, muzzle=9, belly=_C(0.88, 0.06, 15)),
     "horse": Beast(_C(0.50, 0.09, 50), 2.0, ears="pointed", tail="hair", coat="hoof", body=66, girth=27, legs=48, leg=7, neck=30, reach=22, head=17, muzzle=17, sits=False),
+    "donkey": Beast(_C(0.56, 0.02, 70), 1.4, ears="long", tail="tuft", coat="hoof", body=62, girth=28, legs=40, leg=7, neck=20, reach=18, head=19, muzzle=16, belly=_C(0.82, 0.02, 80), sits=False),
+    "unicorn": Beast(_C(0.96, 0.01, 320), 1.9, ears="pointed", tail="hair", coat="hoof", body=64, girth=26, legs=46, leg=7, neck=30, reach=21, head=17, muzzle=15, horns="one", sits=False),
     "zebra": Beast(_C(0.96, 0.005, 90), 1.9, ears="pointed", tail="hair", coat="zebra", body=66, girth=28, legs=46, leg=7, neck=26, reach=20, head=17, muzzle=15, sits=False),
     "cow": Beast(_C(0.95, 0.01, 80), 1.7, ears="floppy", tail="tuft", coat="patches", body=84, girth=38, legs=38, leg=9, neck=12, reach=14, head=22, muzzle=13, horns="curved", sits=False),
     "sheep": Beast(_C(0.94, 0.015, 85), 1.1, ears="floppy", tail="stub", coat="woolly", body=78, girth=48, legs=28, leg=7, neck=10, reach=12, head=20, muzzle=10, sits=False),
@@ -321,8 +335,15 @@ BEASTS = {
     "hippo": Beast(_C(0.55, 0.025, 300), 1.6, ears="round", tail="stub", body=90, girth=54, legs=24, leg=14, neck=0, reach=14, head=34, muzzle=16, sits=False),
 }  # fmt: skip
 
+
+
+def crown_of(spec: Beast) -> tuple[float, float, float]:
+    """Where a hat sits on an animal that stands: x, y of the crown, width."""
+    return spec.body * 0.40 + spec.reach, -spec.legs - spec.girth * 0.92 - spec.neck - spec.head * 0.42, spec.head * 1.15
+
+
 for _key, _spec in BEASTS.items():
-    register(_key, "beast", _spec.metres, 1.1 if _spec.sits else 1.35, _spec.colour, partial(beast, spec=_spec), head=(0, -88, 40) if _spec.sits else None)
+    register(_key, "beast", _spec.metres, 1.1 if _spec.sits else 1.35, _spec.colour, partial(beast, spec=_spec), head=(0, -88, 40) if _spec.sits else crown_of(_spec))
 
 
 def _elephant(b: Brush, k: Look) -> None:
@@ -366,7 +387,7 @@ def _hedgehog(b: Brush, k: Look) -> None:
     b.shape(oval(26, -46, 8), k.colour.lit(0.2))
 
 
-register("elephant", "beast", 3.0, 1.35, _C(0.60, 0.02, 260), _elephant)
+register("elephant", "beast", 3.0, 1.35, _C(0.60, 0.02, 260), _elephant, head=(40, -91, 32))
 register("giraffe", "beast", 4.5, 0.75, _C(0.80, 0.10, 80), _giraffe)
 register("camel", "beast", 2.1, 1.5, _C(0.72, 0.09, 70), _camel)
-register("hedgehog", "beast", 0.3, 1.5, _C(0.45, 0.05, 60), _hedgehog)
+register("hedgehog", "beast", 0.3, 1.5, _C(0.45, 0.05, 60), _hedgehog, head=(34, -46, 30))

@@ -27,6 +27,8 @@ class Meaning:
     kind: str
     key: str
     plural: bool = False
+    near: bool = False
+    """The painter shows something near this and not quite it."""
 
 
 type Lexicon = dict[str, Meaning]
@@ -41,18 +43,19 @@ def plain(text: str) -> str:
 def english() -> Lexicon:
     """Phrase to meaning; where a phrase has two, the kind that comes first here wins."""
     tables = (
-        ("relation", world.RELATIONS), ("position", world.POSITIONS), ("noun", nouns.NOUNS), ("style", world.STYLES),
+        ("act", world.ACTS), ("negation", world.NEGATIONS), ("relation", world.RELATIONS), ("position", world.POSITIONS), ("noun", nouns.NOUNS), ("style", world.STYLES),
         ("layout", world.LAYOUTS), ("place", world.PLACES), ("colour", world.COLOURS), ("time", world.TIMES),
         ("weather", world.WEATHERS), ("season", world.SEASONS), ("framing", world.FRAMINGS), ("count", world.COUNTS),
         ("size", world.SIZES), ("pose", world.POSES), ("material", world.MATERIALS), ("mood", world.MOODS),
-        ("role", world.ROLES), ("garment", world.GARMENTS), ("look", world.LOOKS),
+        ("role", world.ROLES), ("garment", world.GARMENTS), ("look", world.LOOKS), ("ambient", world.AMBIENT),
     )  # fmt: skip
     out: Lexicon = {}
     for kind, table in tables:
         for row in table.strip().splitlines():
             key, _, words = row.partition(":")
-            for word in words.split():
-                out.setdefault(plain(word.replace("_", " ")), Meaning(kind, key.strip()))
+            exact, _, near = words.partition("~")
+            for word in words.replace("~", " ").split():
+                out.setdefault(plain(word.replace("_", " ")), Meaning(kind, key.strip(), near=word in near.split() and word not in exact.split()))
     for word in world.IGNORED.split():
         out.setdefault(word, Meaning("ignore", ""))
     return out
@@ -85,7 +88,7 @@ def singular(word: str) -> str | None:
 def look_up(phrase: str, lexicon: Lexicon) -> Meaning | None:
     """Find a phrase, or the singular of its last word."""
     if found := lexicon.get(phrase):
-        return Meaning(found.kind, found.key, plural=phrase in MANY)
+        return Meaning(found.kind, found.key, phrase in MANY, found.near)
     head, space, last = phrase.rpartition(" ")
     one = singular(last)
     if one == last:
@@ -93,4 +96,4 @@ def look_up(phrase: str, lexicon: Lexicon) -> Meaning | None:
     found = lexicon.get(head + space + one) if one else None
     if found is None and one is not None and last.endswith("es"):
         found = lexicon.get(head + space + last[:-2])
-    return Meaning(found.kind, found.key, plural=found.kind == "noun") if found else None
+    return Meaning(found.kind, found.key, found.kind == "noun", found.near) if found else None

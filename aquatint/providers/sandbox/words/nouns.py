@@ -1,11 +1,11 @@
 # ruff: noqa: E501 -- one mark a line
 # fmt: off
-"""Subjects and their English names. `_` stands for a space; plurals are found by rule."""
+"""Subjects and their English names. `_` stands for a space; plurals are found by rule; behind `~` stands what is drawn by something near it."""
 
 NOUNS = """
 fox: fox vixen
-wolf: wolf coyote
-dog: dog puppy hound doggy corgi labrador terrier retriever beagle poodle husky
+wolf: wolf ~ coyote jackal
+dog: dog puppy hound doggy ~ corgi labrador terrier retriever beagle poodle husky dachshund bulldog
 cat: cat kitten kitty tabby
 lion: lion lioness
 tiger: tiger
@@ -13,71 +13,73 @@ bear: bear teddy_bear teddy grizzly
 panda: panda
 koala: koala
 rabbit: rabbit bunny hare
-mouse: mouse little_mouse hamster rat
-monkey: monkey ape chimpanzee
-raccoon: raccoon badger
-squirrel: squirrel chipmunk
-hedgehog: hedgehog porcupine
-horse: horse pony stallion mare unicorn donkey
+mouse: mouse little_mouse ~ hamster rat
+monkey: monkey ~ ape chimpanzee gorilla
+raccoon: raccoon ~ badger
+squirrel: squirrel ~ chipmunk
+hedgehog: hedgehog ~ porcupine
+horse: horse pony stallion mare
+unicorn: unicorn
+donkey: donkey mule
 zebra: zebra
-cow: cow bull ox calf
-sheep: sheep lamb ram
+cow: cow ~ bull ox calf buffalo
+sheep: sheep lamb ~ ram
 goat: goat
 pig: pig piglet
-deer: deer stag reindeer fawn antelope moose elk
-elephant: elephant mammoth
+deer: deer stag reindeer ~ fawn antelope moose elk
+elephant: elephant ~ mammoth
 giraffe: giraffe
 camel: camel dromedary
-hippo: hippo hippopotamus rhino rhinoceros
+hippo: hippo hippopotamus ~ rhino rhinoceros
 dinosaur: dinosaur t-rex dino
 dragon: dragon
 frog: frog toad
 turtle: turtle tortoise
 snail: snail
 snake: snake serpent
-crocodile: crocodile alligator lizard
-bird: bird songbird robin sparrow bluebird swallow finch
+crocodile: crocodile alligator ~ lizard
+bird: bird songbird robin ~ sparrow bluebird swallow finch dove pigeon crow raven hummingbird
 owl: owl
 penguin: penguin
 duck: duck duckling goose
 swan: swan
 flamingo: flamingo
-heron: heron crane_bird stork egret
-parrot: parrot macaw toucan
+heron: heron stork egret crane_bird
+parrot: parrot macaw ~ toucan
 eagle: eagle hawk falcon
 seagull: seagull gull
-chicken: chicken rooster hen cockerel chick
+chicken: chicken hen rooster cockerel ~ chick
 peacock: peacock
-butterfly: butterfly moth
-bee: bee bumblebee honeybee wasp
-ladybug: ladybug ladybird beetle
+butterfly: butterfly ~ moth
+bee: bee bumblebee honeybee ~ wasp
+ladybug: ladybug ladybird ~ beetle
 dragonfly: dragonfly
-fish: fish goldfish koi trout salmon
+fish: fish goldfish ~ koi trout salmon
 whale: whale
-dolphin: dolphin orca
+dolphin: dolphin ~ orca
 shark: shark
-octopus: octopus squid
+octopus: octopus ~ squid
 jellyfish: jellyfish
-crab: crab lobster
+crab: crab ~ lobster
 seahorse: seahorse
 starfish: starfish
-shell: shell seashell walnut_shell nutshell
+shell: shell seashell ~ walnut_shell nutshell
 coral: coral
-pine: pine fir spruce conifer evergreen pine_tree fir_tree christmas_tree
-tree: tree branch tree_branch oak maple elm apple_tree beech
-palm: palm palm_tree banana_tree coconut_tree
+pine: pine fir spruce conifer evergreen pine_tree fir_tree ~ christmas_tree
+tree: tree ~ branch tree_branch oak maple elm apple_tree beech
+palm: palm palm_tree coconut_tree ~ banana_tree
 blossom: cherry_blossom cherry_blossom_tree blossoming_tree cherry_tree sakura blossom_tree
 birch: birch birch_tree
 willow: willow
-cactus: cactus saguaro succulent
+cactus: cactus saguaro ~ succulent
 bush: bush shrub hedge
-flower: flower bloom wildflower poppy daisy
+flower: flower bloom wildflower daisy ~ poppy
 rose: rose
 tulip: tulip
 sunflower: sunflower
 lavender_plant: lavender_plant lavender_flower
 lotus: lotus water_lily lily
-fern: basil fern leaf green_leaf foliage herb eucalyptus sprig botanical leaves
+fern: fern leaf green_leaf foliage herb leaves botanical ~ basil eucalyptus sprig
 potted: plant potted_plant houseplant pot_plant monstera
 bonsai: bonsai
 mushroom: mushroom toadstool
@@ -93,8 +95,8 @@ temple: temple shrine pavilion
 pagoda: pagoda
 mosque: mosque
 barn: barn stable
-shop: shop diner pub market_stall store cafe café bakery bookshop bookstore restaurant boutique coffee_shop storefront florist
-skyscraper: skyscraper building high-rise office_building apartment
+shop: shop store cafe café bakery bookshop bookstore boutique coffee_shop storefront ~ diner pub market_stall restaurant florist
+skyscraper: skyscraper building high-rise office_building ~ apartment
 bridge: bridge
 tent: tent teepee yurt
 igloo: igloo
@@ -105,12 +107,12 @@ factory: factory
 fence: fence
 bench: bench
 streetlamp: street_lamp lamppost streetlight street_light
-signpost: signpost billboard placard signboard
+signpost: signpost signboard ~ billboard placard
 boat: sailboat boat sailing_boat yacht
-ship: ship pirate_ship sailing_ship steamer ferry ocean_liner cruise_ship galleon
-rowboat: rowing_boat rowboat canoe kayak dinghy gondola
+ship: ship ~ pirate_ship sailing_ship steamer ferry ocean_liner cruise_ship galleon
+rowboat: rowing_boat rowboat dinghy ~ canoe kayak gondola
 submarine: submarine
-car: car automobile taxi sedan sports_car
+car: car automobile ~ taxi sedan sports_car
 van: van camper campervan minivan
 bus: bus coach
 truck: truck lorry
@@ -128,7 +130,7 @@ apple: apple
 pear: pear
 lemon: lemon lime
 orange_fruit: oranges tangerine mandarin clementine
-peach: peach apricot plum
+peach: peach apricot ~ plum
 cherry: cherry cherries
 strawberry: strawberry
 banana: banana
@@ -143,22 +145,22 @@ bread: bread loaf toast baguette sourdough
 croissant: croissant pastry
 cheese: cheese
 egg: egg
-cake: cake birthday_cake pie
+cake: cake birthday_cake ~ pie
 cupcake: cupcake muffin
-donut: donut doughnut bagel
+donut: donut doughnut ~ bagel
 pizza: pizza
-burger: burger hamburger cheeseburger sandwich
-icecream: ice_cream ice_cream_cone gelato sorbet popsicle
+burger: burger hamburger cheeseburger ~ sandwich
+icecream: ice_cream ice_cream_cone gelato ~ sorbet popsicle
 ramen: ramen noodle soup noodles noodle_soup bowl_of_soup bowl_of_noodles pho
 sushi: sushi nigiri
-taco: taco burrito
+taco: taco ~ burrito
 cup: cup coffee tea cup_of_tea cup_of_coffee teacup latte espresso cappuccino hot_chocolate
 mug: mug coffee_mug
 teapot: teapot
 kettle: kettle
-glass: glass lemonade juice cocktail smoothie drink
+glass: glass lemonade juice cocktail drink ~ smoothie
 wineglass: wine_glass wine goblet
-bottle: bottle wine_bottle flask olive_oil beer
+bottle: bottle wine_bottle flask olive_oil ~ beer
 jar: jar honey jam maple_syrup syrup honey_jar
 jug: jug pitcher
 vase: vase amphora urn
@@ -170,14 +172,14 @@ perfume: perfume fragrance perfume_bottle cologne
 tube: tube cream lotion toothpaste
 pump: soap dispenser shampoo serum skincare skincare_bottle cosmetic soap_dispenser pump_bottle
 box: box package carton crate parcel
-bag: bag handbag backpack tote
+bag: bag handbag tote ~ backpack
 phone: phone smartphone mobile cellphone
 laptop: laptop computer notebook_computer
 tv: television tv monitor
 camera: camera
 headphones: headphones headphone headset earphones earbuds
 watch: watch wristwatch
-shoe: shoe sneaker trainer boot
+shoe: shoe sneaker trainer ~ boot
 hat: hat cap
 glasses: glasses sunglasses spectacles
 lamp: lamp desk_lamp table_lamp
@@ -209,44 +211,44 @@ chair: chair stool
 armchair: armchair
 sofa: sofa couch settee
 table: desk side_table coffee_table
-bed: bed blanket duvet
+bed: bed ~ blanket duvet
 bookshelf: bookshelf bookcase shelf
 wardrobe: wardrobe cupboard cabinet
 fireplace: fireplace hearth
 mirror: mirror
 rug: rug carpet
-guitar: guitar ukulele
-violin: violin cello fiddle viola
-piano: piano grand_piano keyboard
+guitar: guitar ~ ukulele
+violin: violin fiddle viola ~ cello
+piano: piano grand_piano ~ keyboard
 drum: drum drums
-trumpet: trumpet trombone horn
+trumpet: trumpet ~ trombone horn
 saxophone: saxophone sax
 harp: harp
-flute: flute clarinet recorder
+flute: flute ~ clarinet recorder
 record: vinyl record_player vinyl_record turntable
-woman: woman lady girl_friend mother mum mom grandmother queen princess ballerina grandma granny superheroine wife bride
-man: man fisherman gentleman superhero detective spy businessman cowboy lumberjack father dad grandfather king prince grandpa husband
+woman: woman lady mother mum mom girl_friend wife grandmother grandma granny queen princess bride ~ ballerina superheroine actress
+man: man gentleman father dad husband grandfather grandpa king prince cowboy detective ~ fisherman superhero spy businessman lumberjack
 girl: girl daughter
 boy: boy son kid
 child: child children toddler
 baby: baby
-person: person people figure traveller traveler hiker reader student friend family couple model dancer skater surfer cyclist swimmer trumpeter musician singer guitarist drummer pianist painter artist poet teacher scholar nomad monk explorer
+person: person people figure student friend family couple ~ traveller traveler hiker reader model dancer skater surfer cyclist swimmer trumpeter musician singer guitarist drummer pianist painter artist poet teacher scholar nomad monk explorer
 astronaut: astronaut cosmonaut spaceman
-chef: chef cook baker barista waiter
-doctor: doctor nurse scientist chemist dentist
-farmer: farmer gardener fisher shepherd
-wizard: wizard witch sorcerer
-knight: knight warrior samurai
-pirate: pirate captain sailor
+chef: chef cook baker ~ barista waiter
+doctor: doctor nurse scientist ~ chemist dentist
+farmer: farmer gardener ~ fisher shepherd
+wizard: wizard sorcerer witch
+knight: knight warrior ~ samurai
+pirate: pirate ~ captain sailor
 robot: robot android
 snowman: snowman
 scarecrow: scarecrow
 sun: sun
 moon: moon crescent full_moon
 star: star
-planet: planet saturn jupiter
+planet: planet saturn ~ jupiter mars venus
 earth: earth
-comet: comet meteor shooting_star
+comet: comet ~ meteor shooting_star
 cloud: cloud
 rainbow: rainbow
 wave: wave
@@ -255,15 +257,15 @@ island: island
 rock: rock boulder stone
 volcano: volcano
 waterfall: waterfall
-campfire: campfire bonfire fire
+campfire: campfire bonfire ~ fire
 heart: heart love
 circle: circle
 triangle: triangle
 square: square
 spiral: spiral
 arrow: arrow
-diamond: diamond gem jewel crystal
-barchart: bar_chart bar_graph histogram
+diamond: diamond gem jewel ~ crystal
+barchart: bar_chart bar_graph histogram bars
 piechart: pie_chart donut_chart
 linechart: line_chart line_graph
 bolt: lightning_bolt bolt thunderbolt
@@ -271,23 +273,23 @@ drop: raindrop water_drop droplet
 snowflake: snowflake
 bell: bell doorbell church_bell
 shield: shield
-chest: treasure_chest chest treasure
+chest: treasure_chest chest ~ treasure
 coin: coin gold_coin
-sword: sword katana dagger blade
+sword: sword ~ katana dagger blade
 wrench: wrench spanner
 wheel: wheel
-hardhat: hard_hat safety_helmet helmet
+hardhat: hard_hat safety_helmet ~ helmet
 warning: warning_sign warning hazard_sign
 cross: cross x_mark
 bean: coffee_bean bean
 pillow: pillow cushion
 scarf: scarf
-newspaper: newspaper magazine
+newspaper: newspaper ~ magazine
 alien: alien extraterrestrial martian
 corn: corn maize corncob
-pancakes: pancake waffle
+pancakes: pancake ~ waffle
 spaghetti: spaghetti pasta
-blueberry: blueberry blackberry berry
+blueberry: blueberry berry ~ blackberry
 chopsticks: chopsticks chopstick
 magnifier: magnifying_glass magnifier
 mountain: mount

@@ -107,7 +107,14 @@ style line art zh线描 ja線画 ko선화 deStrichzeichnung
 pose sleep zh睡觉 ja眠る/眠っている ko자는 hiसोता/सोती/सोया bnঘুমন্ত esdurmiendo/dormido schlafend/schlafende frdormant/endormi ptdormindo arنائم
 pose sit zh坐 ja座る/座っている ko앉은/앉아 hiबैठा/बैठी bnবসে essentado/sentada desitzt/sitzend frassis/assise ptsentado/sentada arجالس
 pose run zh奔跑 ja走る ko달리는 hiदौड़ता bnদৌড়ানো escorriendo derennt frcourant ptcorrendo arيركض
-ignore - zh的/在/一只/一个/一艘/和/里/上/着/中/有/一座/一张/一 jaの/に/を/が/は/と/で/いる/ある/一匹 ko의/에/를/을/이/가/는/은/와/과/위에/있는/에서 hiमें/एक/का/की/के/और/पर/है/वाला/वाली/ऊपर/साथ/किनारे/से/को bnএকটি/এর/এবং/মধ্যে/উপর/সাথে/পাশে/ধারে/আছে esun/una/el/la/los/las/de/del/en/y/con/al/sobre/junto/a/por/se/su/bajo deein/eine/einen/einem/einer/der/die/das/den/dem/und/mit/im/in/am/auf/an/von/zu/vor/des/beim/über/bei frun/une/le/la/les/de/du/des/et/avec/dans/sur/au/aux/en/à/près/sous/d/l/bord ptum/uma/o/os/as/de/do/da/em/no/na/e/com/ao/à/sobre/perto/num/numa arفي/على/من/مع/و/عند/إلى/تحت/ال
+ignore - zh的/在/一只/一个/一艘/和/里/上/着/中/有/一座/一张/一 jaの/に/を/が/は/と/で/いる/ある/一匹 ko의/에/를/을/이/가/는/은/와/과/위에/있는/에서 hiमें/एक/का/की/के/और/पर/है/वाला/वाली/ऊपर/साथ/किनारे/से/को bnএকটি/এর/এবং/মধ্যে/উপর/সাথে/পাশে/ধারে/আছে esun/una/el/la/los/las/de/del/en/y/al/a/por/se/su/que/para deein/eine/einen/einem/einer/der/die/das/den/dem/und/im/in/am/an/von/zu/des/beim/bei frun/une/le/la/les/de/du/des/et/au/aux/en/à/d/l/bord ptum/uma/o/os/as/de/do/da/em/no/na/e/ao/à/num/numa arفي/من/و/عند/إلى/ال
+relation beside escon/junto/cerca demit/neben fravec/près/à_côté ptcom/perto arمع
+relation on essobre/encima deauf frsur ptsobre arعلى
+relation in esdentro frdans ptdentro
+relation under esbajo/debajo deunter frsous ptsob/embaixo arتحت
+relation behind esdetrás dehinter frderrière ptatrás arخلف
+relation before devor frdevant arأمام
+relation over deüber ptacima arفوق
 noun dragon zh龙 ja竜/ドラゴン ko용 hiड्रैगन bnড্রাগন esdragón dedrache/drachen frdragon ptdragão arتنين
 noun chest zh宝藏/宝箱 ja宝箱/宝物 ko보물 hiखज़ाना bnধনসম্পদ estesoro/cofre deschatz/schatztruhe frtrésor pttesouro arكنز
 noun hedgehog zh刺猬 jaハリネズミ ko고슴도치 hiसाही bnসজারু eserizo deigel frhérisson ptouriço arقنفذ
@@ -209,8 +216,12 @@ pose dance zh跳舞 ja踊る/踊っている ko춤추는 hiनाचता/न�
 look old esvieja/viejo deopa/oma frvieux/vieille ptvelho/velha arعجوز
 look beard zh胡子 ja髭/ひげ ko수염 hiदाढ़ी bnদাড়ি esbarba debart frbarbe ptbarba arلحية
 look redhair zh红发 ja赤毛
-ignore - zh一双/热气腾腾/热气/腾腾/旁边/旁/外/的话 ja丸い/外/畳の/畳 ko위의/송이/옆의/마리/그리고 hiआसमान bnআর/একটা esque/para/gran deunter frqui/pour/grand ptque/para/a arبجانب
-ignore - zh天空 ja空/大空 ko하늘 bnআকাশ/আকাশে escielo dehimmel frciel ptcéu/cheia arالسماء
+ignore - zh外/的话 ja外 ko위의/송이/마리/그리고 bnআর/একটা frqui/pour ptque/para/a
+relation beside zh旁边/旁 ko옆의/옆 arبجانب
+size 1.45 esgran frgrand
+count 2 zh一双
+ambient sky zh天空 ja空/大空 ko하늘 hiआसमान bnআকাশ/আকাশে escielo dehimmel frciel ptcéu arالسماء
+negation no zh没有 essin deohne/kein/keine frsans ptsem arبدون
 noun tram zh电车 ja路面電車 ko전차 hiट्राम bnট্রাম estranvía destraßenbahn frtramway ptbonde arترام
 noun cabin zh木屋/小木屋 ja小屋/山小屋 ko오두막 hiझोपड़ी bnকুঁড়েঘর escabaña dehütte/blockhütte/holzhütte frcabane/chalet ptcabana arكوخ
 place mountains zh雪山 ja雪山

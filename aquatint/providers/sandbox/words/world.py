@@ -65,9 +65,9 @@ fluffy: fluffy furry woolly
 """
 
 POSES = """
-sit: meditating meditation knitting drinking eating sitting sits sit seated resting
-sleep: sleeping lying sleeps asleep napping dreaming curled curled_up
-run: running runs run jumping galloping racing chasing
+sit: sitting sits sit seated ~ meditating meditation knitting drinking eating resting
+sleep: sleeping lying sleeps asleep napping dreaming ~ curled curled_up
+run: running runs run galloping racing ~ jumping leaping
 walk: walking walks walk strolling standing stands
 fly: flying flies soaring floating hovering gliding
 wave: waving waves_hello greeting
@@ -111,7 +111,7 @@ moss: calm natural earthy organic peaceful forest-like
 storm: moody dramatic dark gloomy epic ominous melancholic melancholy sad lonely spooky eerie mysterious haunted
 wine: elegant luxurious luxury sophisticated rich noir
 ink: black-and-white monochrome black_and_white modern sleek matte minimal minimalist minimalistic monochromatic greyscale grayscale clean
-neon: cyberpunk synthwave futuristic retrowave vaporwave electric glowing
+neon: cyberpunk synthwave futuristic science_fiction sci-fi retrowave vaporwave electric glowing
 rose: romantic tender soft gentle delicate
 mint: fresh airy scandinavian
 golden: warm inviting cozy cosy nostalgic
@@ -147,22 +147,24 @@ portrait: head_and_shoulders headshot bust
 """
 
 LAYOUTS = """
-portrait: portrait headshot selfie avatar
-product: product product_shot product_photo product_photography packaging podium plinth pedestal mockup advertisement ad advert
+portrait: portrait headshot ~ selfie avatar
+product: product product_shot product_photo product_photography podium plinth pedestal mockup ~ packaging advertisement ad advert
 still: still_life tabletop windowsill countertop
-poster: poster flyer book_cover cover leaflet album_cover movie_poster invitation postcard greeting_card card
+poster: poster flyer book_cover leaflet album_cover movie_poster invitation postcard greeting_card card ~ cover banner
 menu: menu price_list
 sign: sign road_sign street_sign traffic_sign wooden_sign pub_sign shop_sign signage street_sign
 pattern: pattern seamless wallpaper_pattern textile tile wrapping_paper fabric seamless_pattern repeating_pattern
 map: map treasure_map city_map
-diagram: water_cycle diagram anatomy_diagram infographic flowchart flow_chart chart process steps timeline graph workflow mind_map mindmap
-space: night_sky outer_space space galaxy cosmos milky_way universe solar_system constellation nebula
+metro: metro_map subway_map underground_map tube_map subway metro
+timeline: timeline time_line
+diagram: water_cycle diagram infographic flowchart flow_chart chart process steps ~ anatomy_diagram graph workflow mind_map mindmap
+space: night_sky outer_space space galaxy cosmos milky_way universe ~ solar_system constellation nebula
 comic: superhero_comic superhero_comic_page comic panel comics comic_page comic_strip manga panels storyboard
-logo: logo emblem icon badge sticker app_icon logotype monogram crest
+logo: logo emblem icon badge sticker app_icon logotype ~ monogram crest
 specimen: botanical_illustration specimen herbarium botanical_print
 skyline: skyline cityscape downtown metropolis
 street: street alley road avenue lane market_street
-interior: interior attic room bedroom kitchen living_room study library office bathroom lounge dining_room classroom nursery indoors
+interior: interior room bedroom kitchen living_room study library office bathroom lounge dining_room classroom nursery indoors ~ attic hall conservatory
 underwater: underwater seabed reef coral_reef ocean_floor aquarium under_the_sea deep_sea
 arches: courtyard architecture
 isometric: isometric diorama
@@ -170,26 +172,26 @@ abstract: abstract abstract_art geometric bauhaus
 """
 
 PLACES = """
-lake: lake pond river fjord lakeside riverside riverbank stream water
+lake: lake pond river lakeside riverside riverbank water ~ fjord stream
 mountains: snowy_mountain snowy_mountain_peak snow-capped_mountain snow-capped_mountains mountain mountains alps peak hill hills valley highland alpine
-forest: forest forest_floor wood_path woodland woods jungle rainforest grove
-meadow: meadow picnic field cornfield crossroads garden park countryside grassland lawn farm pasture orchard vineyard prairie
-desert: desert dune dunes sahara canyon
-sea: sea seascape ocean harbour harbor bay coast waves port lagoon
+forest: forest forest_floor wood_path woodland woods grove ~ jungle rainforest
+meadow: meadow field countryside grassland lawn prairie ~ picnic cornfield crossroads garden park farm pasture orchard vineyard
+desert: desert dune dunes sahara ~ canyon
+sea: sea seascape ocean bay coast waves lagoon ~ harbour harbor port
 beach: beach shore seashore seaside shoreline
-tundra: arctic antarctica north_pole glacier tundra ice
+tundra: arctic antarctica north_pole tundra ice ~ glacier
 savanna: savanna savannah safari
 city: city town
-village: village farmers_market market_square town_square medieval_town
+village: village medieval_town ~ farmers_market market_square town_square
 room: wall floor
 kitchen: kitchen_counter
 table: table wooden_table
 window: window sill
-moonscape: lunar mars moon_surface
+moonscape: lunar moon_surface
 """
 
 GARMENTS = """
-clothes: dress trench_coat plaid_shirt overalls blouse cardigan vest shirt t-shirt coat jacket sweater jumper suit scarf gown robe uniform hoodie skirt raincoat kimono sari cloak cape apron
+clothes: dress shirt t-shirt jumper sweater clothes ~ trench_coat plaid_shirt overalls blouse cardigan vest coat jacket suit gown robe uniform hoodie skirt raincoat kimono sari cloak cape apron
 """
 
 LOOKS = """
@@ -210,7 +212,7 @@ left: on_the_left to_the_left at_left left_side on_the_left_side
 right: on_the_right to_the_right at_right right_side on_the_right_side
 centre: in_the_center in_the_centre in_the_middle centred centered
 front: in_the_foreground foreground up_front
-back: in_the_background background in_the_distance distant far_away far
+back: in_the_background in_the_distance distant far_away far
 top: at_the_top above_all overhead_in_the_sky
 """
 
@@ -221,27 +223,52 @@ behind: behind
 before: in_front_of before
 under: under beneath below underneath
 over: over above
-on: on on_top_of upon atop riding rides
-in: in inside within
-beside: beside next_to near by with alongside around among
+on: on on_top_of upon atop riding rides onto
+in: in inside within into
+between: between
+beside: beside next_to near by with alongside around among ~ against across through towards toward past along
 wearing: wearing wears dressed_in
 holding: holding carrying holds
 """
 
 ROLES = """
-title: building_a building_an building_the plant_a plant_the title titled headline heading called named caption
+title: title titled headline heading called named caption
 sign: sign road_sign street_sign traffic_sign wooden_sign pub_sign shop_sign saying says reads reading labelled_sign storefront
 label: label labelled labeled branded brand
 speech: speech saying_hello says_the asks bubble speech_bubble shouting
 """
 
 IGNORED = """
-a an the of and or to at for from into onto through this that these those is are was be being has have having its it
-his her their my your our as but very really quite style styled image picture photo photograph photography of render
+a an the of and or to at for from this that these those is are was be being has have having its it
+his her their my your our as but very really quite image picture photo photograph photography render
 rendering view scene shot beautiful lovely nice pretty amazing stunning detailed highly ultra quality high best
 4k 8k hd art design designed made make create draw paint please showing shows featuring features some any all
-up down out over there here where while during when which who against across along between text words lettering type
-typography font bold color colour colors colours coloured colored tones tone palette background light lit lighting
-set using only just one's in on by near looking looks full complete whole simple professional concept based inspired
-about studio banner shape shapes stack mood lights lighting science fiction backdrop gradient bars sky yearly monthly like across towards toward each every its no not without than then so too more most much
+up down out there here where while during when which who set using only just one's
+looking looks full complete whole simple professional concept based inspired about like
+style styled mood each every color colour colors colours coloured colored tones tone palette light lit lighting background
+than then so too more most much backdrop
+"""
+
+ACTS = """
+on: balancing balances
+holding: steals stealing stole plays playing lifting pulling pulls catches catching drinks eats picking picks pours pouring kissing kisses bringing brings
+beside: chases chasing feeds feeding waters watering building_a building_an building_the plant_a plant_the planting builds hugs hugging pushes pushing kicks kicking fixing repairing throws throwing fights fighting hunting watches watching meets meeting visiting teaches teaching guards guarding herding washing washes greets helping helps follows following leads leading looking_at talking_to talks_to fishing surfing skating climbing climbs casting
+over: landing lands
+"""
+"""What somebody does that no pose shows: who does it is at least put where it would happen, and the receipt tells the rest."""
+
+AMBIENT = """
+sky: sky horizon
+text: text words lettering type typography font bold
+studio: studio
+lights: lights
+shapes: shape shapes
+path: path footpath trail pathway
+gradient: gradient
+mirror: reflected reflection reflections reflecting
+"""
+"""What a kind of scene has by itself."""
+
+NEGATIONS = """
+no: no not without
 """
