@@ -20,6 +20,7 @@ from aquatint.catalog import errors as catalog_errors
 from aquatint.generations import checking
 from aquatint.generations import errors as generation_errors
 from aquatint.imaging import errors as imaging_errors
+from aquatint.imaging.contract import REASONS
 from aquatint.imaging.masks import MaskWithoutAlpha
 from aquatint.kit.errors import AquatintError
 from aquatint.kit.threads import Overloaded
@@ -182,17 +183,24 @@ def _written_codes(*folders: str) -> set[str]:
 
 
 def test_the_reason_codes_are_those_of_the_code() -> None:
-    told = [_code(row[0]) for row in _rows(_page("docs/no-charge.md"), "## Reason codes")]
+    page = _page("docs/no-charge.md")
+    told = [_code(row[0]) for row in _rows(page, "## Reason codes")]
+    contract = {reason.code for reason in REASONS}
+    told += [_code(row[0]) for row in _rows(page, "counts as delivered")]
+    assert contract <= set(told)
     assert len(told) == len(set(told))
     from_family = {member.code for member in _family(errors, errors.ProviderError)}
     from_refusals = {code for code, _ in failures._REFUSALS.values()}  # noqa: SLF001
     from_elsewhere = {error.code for error in (ImageGone, Overloaded, StorageFailed, StorageFull)}
-    assert set(told) == _written_codes("generations", "providers") | from_family | from_refusals | from_elsewhere
+    assert (
+        set(told)
+        == _written_codes("generations", "providers") | contract | from_family | from_refusals | from_elsewhere
+    )
 
 
 def test_reasons_that_are_looked_for_are_found() -> None:
     """The search sees each of the ways in which a reason is written down."""
-    known = {"cancelled", "internal_error", "picture_of_wrong_size", "pictures_missing", "worker_lost"}
+    known = {"cancelled", "internal_error", "pictures_missing", "worker_lost"}
     assert known <= _written_codes("generations")
 
 

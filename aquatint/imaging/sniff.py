@@ -12,9 +12,14 @@ JPEG: Final = "image/jpeg"
 WEBP: Final = "image/webp"
 GIF: Final = "image/gif"
 AVIF: Final = "image/avif"
+SVG: Final = "image/svg+xml"
+"""Delivered by some models after `svg.sanitise`, never taken in from people, never shown inline as it is."""
 
 SUFFIXES: Final = {PNG: "png", JPEG: "jpg", WEBP: "webp", GIF: "gif", AVIF: "avif"}
 """The types that are taken, and how their files are called."""
+
+ALL_SUFFIXES: Final = {**SUFFIXES, SVG: "svg"}
+"""The types that may lie in the store."""
 
 HEAD: Final = 64
 """The number of first bytes that `media_type` wants to see."""

@@ -80,5 +80,9 @@ async def until_called(emulator: Emulator) -> None:
 
 def png(width: int = 1024, height: int = 1024, mode: str = "RGB") -> bytes:
     file = io.BytesIO()
-    Pillow.new(mode, (width, height)).save(file, "PNG")
+    slope = Pillow.linear_gradient("L").resize((width, height))
+    picture = slope.convert(mode)
+    if mode.endswith("A"):
+        picture.putalpha(slope)
+    picture.save(file, "PNG")
     return file.getvalue()
