@@ -19,6 +19,7 @@ COMMANDS = {
     "pixels": ("aquatint.commands.pixels:pixels", "Lock, check, read and enlarge picture files; no server needed."),
     "sandbox": ("aquatint.providers.sandbox.cli:group", "Use the sandbox painter without a server."),
     "emulator": ("aquatint.emulator.cli:emulator", "Serve the upstream APIs for development and tests."),
+    "verify": ("aquatint.commands.verify:verify", "Tell where a picture comes from."),
     "settings": ("aquatint.commands.settings:settings", "Show every setting and its value."),
     "manage": ("aquatint.commands.manage:manage", "Run one of Django's management commands."),
 }

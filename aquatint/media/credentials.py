@@ -7,18 +7,23 @@ DATA/credentials/     made at first need, readable by its owner only
 """
 
 import logging
+import secrets
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from django.conf import settings
 
+from aquatint.imaging import Unreadable
 from aquatint.imaging.provenance import Claim, Signer, chain, has_credentials, sign
+from aquatint.imaging.provenance.declaring import declare, packet
 from aquatint.imaging.provenance.errors import SigningFailed
+from aquatint.imaging.provenance.marking import Marks, put_in
 from aquatint.kit import clock
+from aquatint.media import storage
 
 logger = logging.getLogger(__name__)
 
@@ -26,25 +31,63 @@ _FOLDER: Final = "credentials"
 
 
 def finish(
-    path: Path, *, claim: Claim, parent: Path | None = None, parts: Sequence[Path] = (), region: Path | None = None  # noqa: ARG001
+    path: Path, *, claim: Claim, parent: Path | None = None, parts: Sequence[Path] = (), region: Path | None = None
 ) -> Path:
     """Return the picture of `path` with its papers: `path` itself if it has credentials, else a new file beside it.
 
     A file that a provider signed is left byte for byte as it is. `parent` is the picture that was edited, `parts` are
     others that went in, such as a provider's own answer; their credentials are kept inside. `region` is a grey PNG of
-    the same size: the invisible mark stays where it is white. A signature that fails costs nobody a picture: it is
-    logged and the picture goes without. CPU work of some tens of milliseconds: call it in a thread.
+    the same size: the invisible mark stays where it is white. An edit without a `region` gets no mark and no label, so
+    that nothing outside of what was asked for changes. What fails costs nobody a picture: it is logged and the picture
+    goes without. CPU work, see `docs/provenance.md`: call it in a thread.
     """
     if has_credentials(path):
         return path
-    out = path.with_name(f"{path.stem}-signed{path.suffix}")
+    steps: list[tuple[str, Callable[[Path], bool]]] = [
+        ("marked", lambda out: _mark(made[-1], out, is_edit=parent is not None, region=region)),
+        ("declared", lambda out: _declare(made[-1], out, claim, edited=parent is not None)),
+        ("signed", lambda out: _sign(made[-1], out, claim, parent, parts)),
+    ]
+    made = [path]
+    for name, step in steps:
+        out = path.with_name(f"{path.stem}-{name}{path.suffix}")
+        if _tried(name, step, out):
+            made.append(out)
+    for passed in made[1:-1]:
+        passed.unlink()
+    return made[-1]
+
+
+def _tried(name: str, step: Callable[[Path], bool], out: Path) -> bool:
+    """Take a step; what goes wrong is logged, and the picture goes on as it was before."""
     try:
-        sign(path, out=out, claim=claim, signer=signer(), parent=parent, parts=parts)
-    except SigningFailed:
-        logger.exception("a picture goes without credentials")
+        with storage.guarded():
+            done = step(out)
+    except (SigningFailed, Unreadable):
+        logger.exception("a picture could not be %s", name)
+        done = False
+    if not done:
         out.unlink(missing_ok=True)
-        return path
-    return out
+    return done
+
+
+def _mark(path: Path, out: Path, *, is_edit: bool, region: Path | None) -> bool:
+    label = settings.VISIBLE_LABEL != "none" and not is_edit
+    marked = settings.INVISIBLE_MARK and (region is not None or not is_edit)
+    if not label and not marked:
+        return False
+    return put_in(path, out, Marks(secrets.randbits(32) if marked else None, label=label, region=region))
+
+
+def _declare(path: Path, out: Path, claim: Claim, *, edited: bool) -> bool:
+    producer = settings.SITE_NAME if settings.VISIBLE_LABEL != "none" else ""
+    tool = f"{chain.GENERATOR} {settings.VERSION}"
+    return declare(path, out, packet(claim, edited=edited, tool=tool, producer=producer))
+
+
+def _sign(path: Path, out: Path, claim: Claim, parent: Path | None, parts: Sequence[Path]) -> bool:
+    sign(path, out=out, claim=claim, signer=signer(), parent=parent, parts=parts)
+    return True
 
 
 @cache

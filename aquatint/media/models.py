@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from aquatint.imaging import sniff
+from aquatint.kit import clock
 from aquatint.kit.rows import Row
 
 
@@ -53,3 +54,33 @@ class Image(Row):
     def suffix(self) -> str:
         """How a file of this type is called, without the dot."""
         return sniff.SUFFIXES.get(self.media_type, "bin")
+
+
+class Bits(models.Field):  # type: ignore[type-arg]
+    """256 bits, as PostgreSQL's `bit(256)`; in Python a text of 0 and 1."""
+
+    def db_type(self, connection: object) -> str:  # noqa: ARG002
+        """Return the type of the column."""
+        return "bit(256)"
+
+
+class Fingerprint(models.Model):
+    """What a painted picture shows (PDQ, empty if that is too little) and the payload of its invisible mark, if any.
+
+    Made in the background, so that a picture can be found again by a copy of it; gone with the picture.
+    """
+
+    image = models.OneToOneField(Image, on_delete=models.CASCADE, primary_key=True, related_name="fingerprint")
+    pdq = Bits(null=True)
+    mark = models.BigIntegerField(null=True, db_index=True)
+    made = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(mark__isnull=True) | Q(mark__range=(0, 2**32 - 1)), name="mark_has_32_bits"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"fingerprint of {self.image_id}"

@@ -1,5 +1,6 @@
-"""The jobs of this package: small versions ahead of time, and the sweep of orphaned files."""
+"""The jobs of this package: small versions ahead of time, fingerprints, and the sweep of orphaned files."""
 
+import asyncio
 from contextlib import suppress
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from procrastinate.contrib.django import app
 
 from aquatint.imaging import Unreadable
 from aquatint.kit import threads
-from aquatint.media import actions, derivatives
+from aquatint.media import actions, derivatives, findings
 from aquatint.media.errors import ImageGone
 from aquatint.media.models import Image
 
@@ -26,6 +27,13 @@ async def warm(images: list[str]) -> None:
 async def sweep(timestamp: int) -> None:  # noqa: ARG001 -- procrastinate passes the scheduled moment
     """Delete files that nobody refers to, every hour."""
     await threads.run(actions.sweep)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="aquatint.media.tasks.take_fingerprints", queue="care", queueing_lock="media.fingerprints")
+async def take_fingerprints(timestamp: int) -> None:  # noqa: ARG001 -- procrastinate passes the scheduled moment
+    """Note how new pictures can be found again, every minute."""
+    await asyncio.to_thread(findings.sweep)
 
 
 def _rows(images: list[str]) -> list[Image]:
