@@ -26,6 +26,8 @@ REPEATED = {"pattern", "comic", "diagram"}
 COPIES = 50000
 """Ids from here on are the same thing again, in another panel."""
 SEEDS = range(1, 6)
+SPACE = 4.0
+"""The stars behind a sitter."""
 SEEN = 1.07
 """How much larger a thing must be before one sees it."""
 
@@ -84,6 +86,8 @@ def _there_anyway(noun: Noun, scene: Scene) -> bool:
         return scene.layout == "still" or any(thing.kind == "table" for thing in scene.things)
     if noun.key == "sun":
         return scene.layout in {"landscape", "seashore", "street", "skyline"} and scene.weather not in {"storm", "rain"} and scene.time != "night"
+    if noun.key == "star" and scene.traits.get("backdrop") == SPACE:
+        return True
     if scene.layout == "logo":
         return {"circle": 0.0, "square": 3.0}.get(noun.key) == scene.traits.get("kind")
     return noun.key in {"shop", "signpost"} and scene.layout == "sign"

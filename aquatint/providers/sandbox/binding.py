@@ -16,6 +16,8 @@ HELD = {"umbrella", "sword", "party_balloon", "flag", "lantern", "kite", "trumpe
 """What a person "with" it holds."""
 SERVED = {"ramen", "sushi"}
 ELDERS = {"grandmother", "grandma", "granny", "grandfather", "grandpa"}
+STRONG = {"on", "holding", "wearing", "between", "left of", "right of", "before"}
+"""Relations that mean nothing without what they point at."""
 PEOPLE = {"woman", "man", "girl", "boy", "child", "person", "chef", "doctor", "farmer", "wizard", "pirate", "knight", "astronaut", "superhero", "alien"}
 
 
@@ -47,6 +49,8 @@ class Draft:
     lost: list[str] = field(default_factory=list)
     spoken: dict[str, str] = field(default_factory=dict)
     """The words of what waits, and of the relation that waits."""
+    acting: bool = False
+    """The verb before said that somebody does something to what follows."""
     negated: bool = False
     """The last words were "without", "no": what follows is to be left out."""
 
@@ -73,8 +77,11 @@ def about(kind: str, key: str, phrase: str, draft: Draft) -> None:
         mend(draft, pose=key)
         if key in {"hold", "read"}:
             draft.relate("holding", phrase)
-    elif kind in {"relation", "act"}:
+    elif kind == "act":
         draft.relate(key, phrase)
+        draft.acting = True
+    elif kind == "relation":
+        draft.relate("beside" if draft.acting and key == "on" else key, phrase)  # "casting a spell on a frog"
     elif kind == "position":
         if draft.nouns:
             mend(draft, position=key)
@@ -137,6 +144,8 @@ def bind_noun(phrase: str, meaning: Meaning, draft: Draft) -> None:
         meaning.key, phrase, count, said.get("colour", ""), said.get("second", ""), float(said.get("size", 1.0)),
         said.get("material", ""), said.get("pose", ""), looks=tuple(draft.looks),
     )  # fmt: skip
+    if not many and not draft.single and not said and not draft.relation and any(one.key == meaning.key for one in draft.nouns):
+        return  # "… and a robot. The robot says": it was named before
     draft.looks = ["old"] if phrase in ELDERS else []
     noun, draft.looks = replace(noun, looks=(*noun.looks, *draft.looks)), []
     if draft.nouns and _merged(noun, draft):
@@ -147,7 +156,7 @@ def bind_noun(phrase: str, meaning: Meaning, draft: Draft) -> None:
         noun = replace(noun, position=draft.facts.pop("position")[0])
     if draft.joining and draft.nouns and not noun.relation:
         draft.pairs[len(draft.nouns)] = len(draft.nouns) - 1
-    draft.joining = draft.filled = False
+    draft.joining = draft.filled = draft.acting = False
     draft.nouns.append(noun)
     draft.waiting = {}
     draft.relation = ""
@@ -225,7 +234,7 @@ def settle(draft: Draft) -> None:  # noqa: C901 -- one case per rest
     if draft.stray:  # "a purple unicycle": the colour was meant for what is not known
         draft.drop()
         said = draft.waiting
-    draft.stray = draft.negated = False
+    draft.stray = draft.negated = draft.acting = False
     if "count" in said and draft.nouns and draft.nouns[-1].count == 1 and not draft.nouns[-1].word.isascii():
         mend(draft, count=int(said.pop("count")))  # Korean, Japanese and Chinese count behind the noun too
     if draft.relation in {"in", "on"} and "colour" in said and draft.nouns and not draft.after:
@@ -238,7 +247,11 @@ def settle(draft: Draft) -> None:  # noqa: C901 -- one case per rest
     if draft.relation in {"over", "under", "behind"}:
         mend(draft, position={"over": "top", "under": "front", "behind": "back"}[draft.relation])
         draft.spoken.pop("relation", "")
-    elif draft.relation in {"on", "holding", "wearing", "between", "left of", "right of", "before"} and not draft.waiting:
+    elif draft.relation == "in" and draft.spoken.get("relation") == "inside" and len(draft.nouns) > 1 and not draft.waiting and draft.marks[-2].kind == "noun":
+        mend(draft, relation="in", to=len(draft.nouns) - 2)  # "a bean with a mountain inside"
+        first = draft.nouns[-2]
+        draft.nouns[-2] = replace(first, relation="", to=-1) if first.to == len(draft.nouns) - 1 else first
+    elif not draft.waiting and (draft.spoken.get("relation") == "inside" or draft.relation in STRONG):
         draft.lost.append(draft.spoken.get("relation", ""))
     if "colour" in said and said["colour"] == "orange" and set(said) <= {"colour", "count", "size"} and not draft.after:
         draft.waiting = {}

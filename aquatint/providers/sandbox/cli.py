@@ -6,6 +6,7 @@ import json
 import math
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 from PIL import Image
@@ -18,6 +19,10 @@ from aquatint.providers.sandbox.style import Stage
 
 group = click.Group("sandbox", help="Paint without a model: pictures drawn by code, labelled as such.")
 FORMATS = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp", ".gif": "gif", ".svg": "svg"}
+
+
+TOLD = ("layout", "understood", "not_understood", "not_drawn")
+"""What the table of a contact sheet tells of each prompt."""
 
 
 def _size(_context: click.Context, _option: click.Parameter, value: str | None) -> tuple[int, int] | None:
@@ -104,21 +109,38 @@ def edit(file: Path, instruction: str, output: Path, mask: Path | None, drift: s
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True)
 @click.option("--columns", type=click.IntRange(1, 20), default=6)
 @click.option("--cell", type=click.IntRange(64, 1024), default=300)
-def sheet(prompts: Path, output: Path, columns: int, cell: int) -> None:
+@click.option("--table", type=click.Path(path_type=Path, dir_okay=False), default=None, help="Also write what was understood, what not, and what was not drawn: .md or .json.")
+def sheet(prompts: Path, output: Path, columns: int, cell: int, table: Path | None) -> None:
     """Paint each line of PROMPTS onto one contact sheet."""
     lines = [line.strip() for line in prompts.read_text("utf-8").splitlines() if line.strip() and not line.startswith("#")]
-    pictures = [_thumb(line, cell) for line in lines]
-    _mount(pictures, columns, cell).save(output, quality=86)
+    if table and table.suffix not in {".md", ".json"}:
+        message = "end the name of the table in .md or .json"
+        raise click.BadParameter(message, param_hint="--table")
+    thumbs = [_thumb(line, cell) for line in lines]
+    _mount([picture for picture, _ in thumbs], columns, cell).save(output, quality=86)
+    if table:
+        rows = [{"prompt": line, **{key: said[key] for key in TOLD}} for line, (_, said) in zip(lines, thumbs, strict=True)]
+        table.write_text(json.dumps(rows, ensure_ascii=False, indent=1) if table.suffix == ".json" else _markdown(rows), "utf-8")
     click.echo(f"{output}  ({len(lines)} pictures)")
 
 
-def _thumb(line: str, cell: int) -> Image.Image:
+def _markdown(rows: list[dict[str, Any]]) -> str:
+    """Return the table that a judge fills in: one row a prompt, the last column is theirs."""
+    lines = ["| | prompt | layout | understood | not understood | not drawn | verdict |", "|---|---|---|---|---|---|---|"]
+    for number, row in enumerate(rows, 1):
+        cells = [", ".join(row[key]) if isinstance(row[key], list) else str(row[key]) for key in ("prompt", *TOLD)]
+        lines.append(f"| {number} | " + " | ".join(cell.replace("|", "/") for cell in cells) + " | |")
+    return "\n".join(lines) + "\n"
+
+
+def _thumb(line: str, cell: int) -> tuple[Image.Image, dict[str, Any]]:
     order = Order(line, None, job.seed_of(line, None), Path())
-    _, scene = job.plan(order)
+    reading, scene = job.plan(order)
+    said = job.said(order, reading, scene)
     scale = cell * 2 / max(scene.width, scene.height)
     order = Order(line, (round(scene.width * scale), round(scene.height * scale)), order.seed, Path())
     image = Image.fromarray(render(job.plan(order)[1])).convert("RGB")
-    return image.resize((max(1, image.width // 2), max(1, image.height // 2)), Image.Resampling.LANCZOS)
+    return image.resize((max(1, image.width // 2), max(1, image.height // 2)), Image.Resampling.LANCZOS), said
 
 
 def _mount(pictures: list[Image.Image], columns: int, cell: int, gap: int = 10) -> Image.Image:

@@ -25,7 +25,7 @@ def holds(relation: str, thing: Thing, anchor: Thing, scene: Scene, third: list[
     across = min(right, a_right) - max(left, a_left)
     shared = min(bottom, a_bottom) - max(top, a_top)
     over_it = across > 0.3 * min(right - left, a_right - a_left)
-    if scene.layout == "comic" and thing.layer != anchor.layer:
+    if scene.layout == "comic" and thing.layer // 10 != anchor.layer // 10:
         return False  # in different panels
     if relation == "in":
         return over_it and shared > -0.04 and a_left - 0.01 <= thing.x <= a_right + 0.01 and (bottom <= a_bottom + 0.012)

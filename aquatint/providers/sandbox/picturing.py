@@ -20,11 +20,14 @@ TIMES = {"dawn": "dawn", "day": "day", "golden": "golden", "dusk": "dusk", "nigh
 MANY = 3
 """So many trees are a wood, so many houses a village."""
 DARK = 0.45
+BEHIND = (1.0, 2.0, 3.0)
+"""Worlds behind a sitter that have weather."""
+CITY = 3.0
 WOODS = {"pine", "tree", "birch", "palm", "bamboo", "willow", "blossom"}
 HOUSES = {"house", "shop", "tower", "skyscraper", "cabin", "church"}
 WATER = {"lake", "sea", "beach"}
 CLOSE = {"portrait", "product", "still", "specimen", "logo", "poster"}
-KIN = {"product": {"product", "still"}, "still": {"still", "product"}, "street": {"street", "skyline"}, "skyline": {"skyline"}, "poster": {"poster", "abstract"}}
+KIN = {"product": {"product", "still"}, "still": {"still", "product"}, "street": {"street", "skyline"}, "skyline": {"skyline"}, "poster": {"poster", "abstract"}, "diagram": {"diagram", "timeline", "metro", "map"}}
 
 
 def pictured(reading: Reading, scene: Scene) -> Iterator[str]:
@@ -52,6 +55,8 @@ def _serves(text: Lettering, role: str, scene: Scene) -> bool:
 
 
 def _layout(mark: Mark, _reading: Reading, scene: Scene) -> bool:
+    if mark.key in {"street", "skyline"} and scene.layout == "comic":
+        return scene.place == "city"
     if mark.key == "sign":
         return scene.layout == "sign" or any(text.on is not None for text in scene.texts)
     return scene.layout in KIN.get(mark.key, {mark.key}) or (scene.transparent and mark.key in {"product", "portrait"})
@@ -59,10 +64,10 @@ def _layout(mark: Mark, _reading: Reading, scene: Scene) -> bool:
 
 def _place(mark: Mark, _reading: Reading, scene: Scene) -> bool:
     kinds = [thing.kind for thing in scene.things]
-    land = scene.layout in {"landscape", "seashore"}
+    land = scene.layout in {"landscape", "seashore", "comic"} or scene.traits.get("backdrop") in BEHIND
     shown = {
-        "mountains": land and scene.place in {"mountains", "lake", "tundra"}, "forest": sum(kind in WOODS for kind in kinds) >= MANY,
-        "village": sum(kind in HOUSES for kind in kinds) >= MANY, "city": scene.layout in {"street", "skyline"} or sum(kind in HOUSES for kind in kinds) >= MANY,
+        "mountains": land and scene.place in {"mountains", "lake", "tundra"}, "forest": (scene.layout == "comic" and scene.place == "forest") or sum(kind in WOODS for kind in kinds) >= MANY,
+        "village": sum(kind in HOUSES for kind in kinds) >= MANY, "city": scene.layout in {"street", "skyline"} or scene.traits.get("backdrop") == CITY or sum(kind in HOUSES for kind in kinds) >= MANY,
         "window": bool(scene.traits.get("window")), "table": scene.layout == "still" or "table" in kinds,
         "room": scene.layout in {"interior", "still", "product"}, "kitchen": scene.layout == "interior" and "stove" in kinds,
     }
@@ -84,7 +89,7 @@ def _time(mark: Mark, _reading: Reading, scene: Scene) -> bool:
 def _weather(mark: Mark, _reading: Reading, scene: Scene) -> bool:
     if scene.weather != mark.key or mark.key not in WEATHERS:
         return False
-    return LAYOUTS[scene.layout].weather or ICONS.get(mark.phrase, ICONS.get(mark.key)) in {thing.kind for thing in scene.things} or (mark.key == "clear" and scene.layout in {"still", "interior", "arches"})
+    return LAYOUTS[scene.layout].weather or (scene.layout == "comic" and mark.key in {"rain", "storm", "snow"}) or scene.traits.get("backdrop") in BEHIND or ICONS.get(mark.phrase, ICONS.get(mark.key)) in {thing.kind for thing in scene.things} or (mark.key == "clear" and scene.layout in {"still", "interior", "arches"})
 
 
 def _season(mark: Mark, _reading: Reading, scene: Scene) -> bool:
@@ -142,9 +147,9 @@ def _absent(mark: Mark, _reading: Reading, scene: Scene) -> bool:
 def _ambient(mark: Mark, _reading: Reading, scene: Scene) -> bool:
     kinds = {thing.kind for thing in scene.things}
     return {
-        "sky": scene.layout in OUTSIDE | {"space"} or bool(scene.traits.get("window")), "text": bool(scene.texts),
+        "sky": scene.layout in OUTSIDE | {"space", "comic"} or bool(scene.traits.get("window")), "text": bool(scene.texts),
         "studio": scene.layout in {"product", "portrait", "still", "subject"},
-        "lights": (scene.layout in {"skyline", "street"} and scene.time in {"night", "dusk"}) or bool(kinds & {"streetlamp", "lantern", "lamp"}),
+        "lights": ((scene.layout in {"skyline", "street"} or scene.traits.get("backdrop") == CITY) and scene.time in {"night", "dusk"}) or bool(kinds & {"streetlamp", "lantern", "lamp"}),
         "shapes": scene.layout == "abstract" or bool(kinds & {"circle", "triangle", "square", "star", "diamond", "spiral", "heart"}),
         "path": bool(scene.traits.get("path")), "gradient": False,
         "mirror": scene.layout in {"landscape", "seashore", "skyline"} and bool(scene.traits.get("water") or scene.place in WATER),

@@ -2,8 +2,10 @@
 
 from aquatint.providers.sandbox.layouts import (  # noqa: F401  # each registers its layouts
     city,
+    comic,
     graphics,
     indoors,
+    lines,
     outdoors,
     pages,
     plates,

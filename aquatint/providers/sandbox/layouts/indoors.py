@@ -7,7 +7,7 @@ import math
 from aquatint.providers.sandbox.brush import Brush
 from aquatint.providers.sandbox.colour import BLACK, WHITE, Colour
 from aquatint.providers.sandbox.layouts import place
-from aquatint.providers.sandbox.layouts.air import span
+from aquatint.providers.sandbox.layouts.air import span, weather
 from aquatint.providers.sandbox.layouts.registry import layout, palette_of
 from aquatint.providers.sandbox.layouts.tabletop import curve_ridge, labels, plaster
 from aquatint.providers.sandbox.path import bez, blob, curve, line, oval, poly, rect
@@ -168,7 +168,8 @@ def _arrange_portrait(scene: Scene, reading: Reading) -> Scene:
     if not sitters:
         sitters = [Thing(0, "person", 0.5, 1, 1, None, seed=scene.seed & 0xFFFF)]
     main = sitters[0]
-    scene = scene.evolve(place="portrait")
+    behind = _behind_of(reading, scene)
+    scene = scene.evolve(place=scene.place or "meadow" if behind else "portrait", traits={**scene.traits, "backdrop": float(behind), "horizon": 0.56, "water": float(scene.place in {"lake", "sea", "beach"})})
     if SUBJECTS[main.kind].family != "people" or main.kind in {"robot", "snowman", "scarecrow", "baby"}:
         size = 1.12 * min(1.0, scene.wide * 0.95) if SUBJECTS[main.kind].head else 0.78
         size = min(size, 1.0 * scene.wide / SUBJECTS[main.kind].aspect)
@@ -179,9 +180,44 @@ def _arrange_portrait(scene: Scene, reading: Reading) -> Scene:
     return scene.evolve(things=(main.evolve(x=0.5, y=0.43, height=0.001, layer=9, wears=wears, floats=True),), texts=labels([], reading), traits=traits)
 
 
+BACKDROPS = ("", "landscape", "seashore", "skyline", "space")
+"""What may be painted behind a sitter; its place in this row is kept as a trait."""
+
+
+def _behind_of(reading: Reading, scene: Scene) -> int:
+    """Return which world stands behind the sitter: the place that was named, the stars, or none."""
+    if scene.ground:
+        return 0
+    if {"star", "planet", "moon", "comet"} & {noun.key for noun in reading.nouns}:
+        return 4
+    if {"city"} & set(reading.places) or any(mark.key == "lights" for mark in reading.marks):
+        return 3
+    outside = {"forest", "meadow", "mountains", "sea", "lake", "beach", "desert", "tundra", "savanna", "village"} & set(reading.places)
+    if outside:
+        return 2 if outside & {"sea", "beach"} else 1
+    return 1 if reading.weather in {"rain", "snow", "storm", "fog"} else 0
+
+
+def _backdrop(b: Brush, scene: Scene, name: str) -> None:
+    """Paint the world behind a sitter, a little out of focus."""
+    from aquatint.providers.sandbox.layouts.registry import LAYOUTS  # noqa: PLC0415  # filled when all layouts are read
+
+    traits = {"far": 0.62, "near": 0.8, **scene.traits}
+    LAYOUTS[name].behind(b, scene.evolve(layout=name, things=(), traits=traits))
+    if LAYOUTS[name].weather:
+        weather(b, scene)
+    width, height = span(scene)
+    if not b.lines:
+        b.fill(rect(0, 0, width, height), palette_of(scene).haze, 0.16)
+
+
 def _behind_portrait(b: Brush, scene: Scene) -> None:
     width, height = span(scene)
     palette = palette_of(scene)
+    if name := BACKDROPS[int(scene.traits.get("backdrop", 0.0))]:
+        _backdrop(b, scene, name)
+        _sitter(b, scene, width, height)
+        return
     grounds = [c.at(0.42) for c in (palette.accents[2], palette.accents[0].turn(180), palette.near, palette.accents[1].turn(150)) if not 35 < c.hue < 125]
     ground = scene.random("ground").choice(grounds or [palette.sky[0].at(0.42)]).turn(0, 0.8)
     if scene.ground:
@@ -192,6 +228,10 @@ def _behind_portrait(b: Brush, scene: Scene) -> None:
     plaster(b, scene, (0, 0, width, height), 0.08, 4)
     disc = palette.accents[1].at(0.82) if abs(palette.accents[1].hue - ground.hue) > 30 else palette.accents[0].at(0.8)
     b.shape(oval(width / 2 - scene.light * 55, height * 0.40, min(width, height) * 0.37), ground.lit(0.3) if scene.ground else disc, 0.4)
+    _sitter(b, scene, width, height)
+
+
+def _sitter(b: Brush, scene: Scene, width: float, height: float) -> None:
     if scene.traits.get("bust"):
         from aquatint.providers.sandbox.render import look_of  # noqa: PLC0415  # painting needs the layouts first
 

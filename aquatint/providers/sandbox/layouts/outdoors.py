@@ -58,7 +58,7 @@ def _stand(scene: Scene, reading: Reading, things: list[Thing]) -> list[Thing]:
     back = 0.885 if wet else hz + (0.93 - hz) * 0.62
     out = place.row([one.evolve(height=one.height * (1 if small else 1.12)) for one in tall], reading, scene, back)
     lone = len(small) == 1 and not tall
-    small = [one.evolve(height=min(0.6, one.height * (1.45 if lone else 1.0))) for one in small]
+    small = [one.evolve(height=min(0.6, max(one.height * 1.45, 0.40 * place.noun_of(one, reading).size ** 0.6 * min(1.0, 1.3 / SUBJECTS[one.kind].aspect))) if lone else one.height) for one in small]
     out += place.clear(place.row(small, reading, scene, 0.945, left=0.08, right=0.92), out, scene)
     far = hz + (0.88 - hz) * (0.52 if not ground else 0.40)
     big = 1.0 if not ground else 0.66

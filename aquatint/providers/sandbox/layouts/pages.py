@@ -1,6 +1,6 @@
 # ruff: noqa: E501, PLR2004 -- one mark a line; coordinates are the drawing
 # fmt: off
-"""Pages that tell: map, diagram, comic page and an isometric block."""
+"""Pages that tell: map, diagram and an isometric block."""
 
 import math
 from itertools import pairwise
@@ -190,102 +190,6 @@ def _behind_diagram(b: Brush, scene: Scene) -> None:
         b.shape(rect(width * 0.07, height * 0.165, 120, 10, 5), palette.accents[0], 0)
 
 
-# Comic
-
-
-def _arrange_comic(scene: Scene, reading: Reading) -> Scene:
-    """Four panels: the cast close, far, apart and together; speech in balloons."""
-    scene = scene.evolve(place="paper", style="flat" if scene.style == "illustration" else scene.style)
-    cast = place.cast(reading, scene) or [Thing(0, "robot", 0.5, 0.9, 0.3), Thing(100, "cat", 0.5, 0.9, 0.3)]
-    actors = [t for t in cast if SUBJECTS[t.kind].family in {"people", "beast", "bird", "reptile"}] or cast[:2]
-    props = [t for t in cast if t not in actors]
-    out: list[Thing] = []
-    panels = panels_of(scene)
-    plan = ((actors[:2], 0.58),) if panels == 1 and not props else (([*actors[:2], *props[:2]], 0.62),) if panels == 1 else ((actors[:2], 0.58), (actors[:1], 0.68), ([*actors[-1:], *props[:1]], 0.66), ([*actors[:2], *props[1:2]], 0.52))[:panels]
-    for panel, (who, size) in enumerate(plan):
-        x, y, w, h = panel_box(scene, panel)
-        for index, thing in enumerate(who):
-            room = w * scene.wide / len(who)
-            tall = min(h * scene.tall * size, room * 0.86 / SUBJECTS[thing.kind].aspect)
-            number = thing.id if panel == 0 else 50000 + panel * 100 + index
-            cx = x + w * (index + 0.5) / len(who)
-            out.append(thing.evolve(id=number, x=cx, y=y + h * 0.95, height=tall, facing=1 if index == 0 else -1, named=panel == 0, pose=("", "smile", "wave", thing.pose)[panel] if not thing.pose else thing.pose, layer=panel))
-    texts = []
-    for index, quoted in enumerate(reading.texts[:panels]):
-        x, y, w, h = panel_box(scene, index)
-        texts.append(Lettering(quoted.text, "speech", x + w * 0.12, y + h * 0.075, w * 0.66, h * 0.15, "sans-bold"))
-    return scene.evolve(things=tuple(out), texts=tuple(texts))
-
-
-def panels_of(scene: Scene) -> int:
-    """Return how many panels the page has: 1 to 4, as many as were asked for."""
-    return max(1, min(4, int(scene.traits.get("parts", 4))))
-
-
-def panel_box(scene: Scene, index: int) -> tuple[float, float, float, float]:
-    """Return a panel as fractions of the frame. Wide frames have a strip, others two by two of uneven width."""
-    gx, gy = 0.022 / scene.wide, 0.022 / scene.tall
-    count = panels_of(scene)
-    if count == 1:
-        return gx, gy, 1 - 2 * gx, 1 - 2 * gy
-    if count < 4:
-        if scene.wide >= scene.tall:
-            w = (1 - gx * (count + 1)) / count
-            return gx + index * (w + gx), gy, w, 1 - 2 * gy
-        h = (1 - gy * (count + 1)) / count
-        return gx, gy + index * (h + gy), 1 - 2 * gx, h
-    if scene.wide / scene.tall > 2:
-        w = (1 - gx * 5) / 4
-        return gx + index * (w + gx), gy, w, 1 - 2 * gy
-    split = (0.56, 0.40)[index // 2]
-    h = (1 - 3 * gy) / 2
-    left = (1 - 3 * gx) * split
-    x, w = (gx, left) if index % 2 == 0 else (gx * 2 + left, (1 - 3 * gx) - left)
-    return x, gy + (index // 2) * (h + gy), w, h
-
-
-def _behind_comic(b: Brush, scene: Scene) -> None:
-    width, height = span(scene)
-    palette = palette_of(scene)
-    b.canvas.drawColor(b.argb(b.style.ground if b.lines and b.style.ground else WHITE))
-    for index in range(panels_of(scene)):
-        fx, fy, fw, fh = panel_box(scene, index)
-        x, y, w, h = fx * width, fy * height, fw * width, fh * height
-        tone = (palette.sky[-2], palette.accents[1].at(0.84), palette.accents[0].at(0.82), palette.sky[1])[index]
-        panel = rect(x, y, w, h, 8)
-        b.shape(panel, tone.mix(WHITE, 0.12), 0)
-        with b.inside(panel):
-            if index == 1:
-                for step in range(18):
-                    a = math.tau * step / 18
-                    b.fill(poly(x + w / 2, y + h * 0.55, x + w / 2 + math.cos(a) * 900, y + h * 0.55 + math.sin(a) * 900, x + w / 2 + math.cos(a + 0.17) * 900, y + h * 0.55 + math.sin(a + 0.17) * 900), WHITE, 0.3)
-            elif index in {0, 3}:
-                b.shape(oval(x + w * 0.78, y + h * 0.24, 46), palette.sun, 0)
-                b.shape(oval(x + w * 0.2, y + h * 1.02, w * 0.62, h * 0.32), palette.land(0.4), 0)
-                b.shape(rect(x, y + h * 0.86, w, h * 0.2), palette.land(0.75), 0)
-            else:
-                b.shape(rect(x, y + h * 0.84, w, h * 0.2), tone.shade(0.3), 0)
-                for step in range(6):
-                    for other in range(5):
-                        b.fill(oval(x + w * (0.08 + step * 0.17), y + h * (0.08 + other * 0.15), 7), WHITE, 0.28)
-
-
-def _before_comic(b: Brush, scene: Scene) -> None:
-    width, height = span(scene)
-    for index in range(panels_of(scene)):
-        x, y, w, h = panel_box(scene, index)
-        b.line(rect(x * width, y * height, w * width, h * height, 8), BLACK, 6)
-    for text in scene.texts:
-        x, y, w, h = text.x * width, text.y * height, text.width * width, text.height * height
-        balloon = rect(x - w * 0.09, y - h * 0.28, w * 1.18, h * 1.5, min(w, h) * 0.5)
-        tail = poly(x + w * 0.3, y + h * 1.1, x + w * 0.5, y + h * 1.1, x + w * 0.34, y + h * 1.9)
-        b.line(tail, BLACK, 8)
-        b.line(balloon, BLACK, 9)
-        b.canvas.drawPath(balloon, b.stroke(WHITE, 1.0))
-        b.fill(balloon, WHITE)
-        b.fill(tail, WHITE)
-
-
 # Isometric block
 
 
@@ -335,5 +239,4 @@ def _before_diagram(b: Brush, scene: Scene) -> None:
 
 
 layout("diagram", _arrange_diagram, _behind_diagram, _before_diagram, shadows="none")
-layout("comic", _arrange_comic, _behind_comic, _before_comic, shadows="contact")
 layout("isometric", _arrange_block, _behind_block, shadows="contact")

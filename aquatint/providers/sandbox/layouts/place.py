@@ -22,6 +22,8 @@ TOPS = {"table": 1.0, "sofa": 0.45, "armchair": 0.45, "chair": 0.5, "bed": 0.55,
         "moon": 0.85, "iceberg": 0.62, "boat": 0.25, "ship": 0.5, "mushroom": 0.95, "whale": 0.9, "turtle": 0.85, "rug": 0.5, "island": 0.7}  # fmt: skip
 
 
+TREE = 2.0
+"""From so many metres on a plant has a crown to be in."""
 SEATS = {"armchair", "sofa", "chair", "bench"}
 
 
@@ -160,11 +162,11 @@ def _extent(thing: Thing, scene: Scene) -> tuple[float, float]:
     return thing.x, thing.height * SUBJECTS[thing.kind].aspect / scene.wide / 2 * 0.92
 
 
-def joined(thing: Thing, reading: Reading) -> bool:
-    """Whether a thing's place follows from another thing's (in, on, over, under, behind, held)."""
+def joined(thing: Thing, reading: Reading, *, page: bool = False) -> bool:
+    """Whether a thing's place follows from another thing's (in, on, over, under, behind, held); on a page the sky is a thing too."""
     noun = noun_of(thing, reading)
     other = SUBJECTS.get(reading.nouns[noun.to].key)
-    if noun.to >= 0 and other and other.on == "sky" and noun.relation != "on":
+    if noun.to >= 0 and other and other.on == "sky" and noun.relation != "on" and not page:
         return False  # "under the moon" says when, not where
     return noun.to >= 0 and noun.relation in {"in", "on", "over", "under", "behind", "before", "holding", "wearing"}
 
@@ -187,6 +189,22 @@ def join(placed: list[Thing], waiting: list[Thing], reading: Reading, scene: Sce
     return out
 
 
+def _inside(thing: Thing, anchor: Thing, scene: Scene) -> Thing:
+    """Place a thing in what is no vessel: on a page upon it, in a crown of leaves, before a door, else looking out of it."""
+    subject, base = SUBJECTS[thing.kind], SUBJECTS[anchor.kind]
+    half = anchor.height * base.aspect / scene.wide / 2
+    if scene.layout in {"logo", "poster"}:
+        size = min(anchor.height * 0.46, half * 2 * scene.wide * 0.5 / subject.aspect)
+        return thing.evolve(x=anchor.x, y=anchor.y - (anchor.height - size) * 0.5 / scene.tall, height=size, floats=True, layer=anchor.layer + 1)
+    if base.family == "plant" and base.metres > TREE:
+        size = min(thing.height, anchor.height * 0.24)
+        return thing.evolve(x=anchor.x + half * 0.2, y=anchor.y - anchor.height * 0.58 / scene.tall, height=size, floats=True, layer=anchor.layer + 1)
+    if base.family == "building":
+        return thing.evolve(x=anchor.x + half * 0.3, y=anchor.y + 0.008, height=min(thing.height, anchor.height * 0.34), layer=anchor.layer + 1)
+    size = min(thing.height, anchor.height * 0.9, half * 2 * scene.wide * 0.8 / subject.aspect)
+    return thing.evolve(x=anchor.x, y=anchor.y - anchor.height * 0.42 / scene.tall, height=size, floats=True, layer=anchor.layer - 1)
+
+
 def beside(thing: Thing, anchor: Thing, relation: str, scene: Scene, count: int = 1, seat: int = 0) -> Thing:  # noqa: C901, PLR0911 -- one case per relation
     """Place a thing in, on, over, under, behind or before its anchor."""
     subject, base = SUBJECTS[thing.kind], SUBJECTS[anchor.kind]
@@ -207,7 +225,7 @@ def beside(thing: Thing, anchor: Thing, relation: str, scene: Scene, count: int 
         return thing.evolve(x=anchor.x, y=anchor.y + 0.01, height=max(thing.height, anchor.height) * 1.05, floats=True, layer=anchor.layer + 1)
     if relation in {"on", "in"}:
         if relation == "in" and base.family not in {"vessel", "furniture"}:
-            return thing.evolve(x=anchor.x + half * 0.6, y=anchor.y + 0.02, height=min(thing.height, anchor.height * 0.6))
+            return _inside(thing, anchor, scene)
         top = TOPS.get(anchor.kind, 0.96)
         height = min(height, half * 2 * scene.wide * 0.9 / max(1, count) / subject.aspect)
         height = max(0.07, min(height, (anchor.y - 0.05) * tall - anchor.height * top))

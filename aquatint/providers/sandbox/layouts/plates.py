@@ -152,7 +152,10 @@ def _arrange_logo(scene: Scene, reading: Reading) -> Scene:
     for index, text in enumerate(texts):
         high = 0.13 if index == 0 else 0.055
         out.append(Lettering(text, "title", 0.12, (0.745 if index == 0 else 0.885 + 0.05 * (index - 1)), 0.76, high, scene.random("face").choice(("sans-bold", "serif-bold"))))
-    return scene.evolve(things=tuple(grid(scene, things, box, 0.86)), texts=tuple(out), traits={**scene.traits, "cy": box[1] + box[3] / 2, "kind": scene.traits.get("frame", float(scene.random("kind").randint(0, 3)))})
+    bound = [t for t in things if place.joined(t, reading, page=True)]
+    placed = grid(scene, [t for t in things if t not in bound], box, 0.86)
+    placed = place.join(placed, [t.evolve(height=0.3) for t in bound], reading, scene)
+    return scene.evolve(things=tuple(placed), texts=tuple(out), traits={**scene.traits, "cy": box[1] + box[3] / 2, "kind": scene.traits.get("frame", float(scene.random("kind").randint(0, 3)))})
 
 
 def _behind_logo(b: Brush, scene: Scene) -> None:

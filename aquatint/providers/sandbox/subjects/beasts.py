@@ -299,9 +299,29 @@ def _side_horns(b: Brush, horns: str, x: float, y: float, r: float) -> None:
         b.shape(bez(x - r * 0.2, y - r * 0.8, (x - r * 0.8, y - r * 1.6, x - r * 0.2, y - r * 2.1), (x, y - r * 1.5, x + r * 0.25, y - r * 0.85)), tone)
 
 
+def curled(b: Brush, k: Look, spec: Beast) -> None:
+    """Asleep: curled up on the side, the head on the paws, the tail around."""
+    coat, pale = k.colour, spec.belly or CREAM.mix(k.colour, 0.12)
+    b.shape(blob(-52, 0, -58, -24, -44, -46, -10, -54, 26, -46, 46, -26, 48, 0, 0, 3), coat, down=0.2)
+    with b.inside(blob(-52, 0, -58, -24, -44, -46, -10, -54, 26, -46, 46, -26, 48, 0, 0, 3)):
+        b.soft(oval(-4, -2, 40, 12), coat.shade(0.4), 0.5, 5)
+        if spec.coat == "stripes":
+            for x in range(-44, 20, 11):
+                b.fill(poly(x - 2, -60, x + 3, -60, x + 1, -30), coat.shade(0.6), 0.9)
+    if spec.tail in {"plume", "thin", "curl", "tuft"}:
+        wide = 11 if spec.tail in {"plume", "curl"} else 5
+        b.shape(limb(-50, -8, wide, -28, -1, wide, 6, 0, wide * 0.7), coat.shade(0.12))
+        b.shape(oval(6, -1, wide * 0.9, wide * 0.55), pale if spec.tail == "plume" else coat.shade(0.3), 0.4)
+    with b.at(30, 44, 0.92):
+        _head(b, k, spec, coat, pale, coat.shade(0.55))
+    b.shape(blob(12, 0, 12, -7, 24, -9, 30, -4, 28, 1), coat.lit(0.06), 0.5)
+
+
 def beast(b: Brush, k: Look, spec: Beast) -> None:
     """Sit and look at us unless the pose asks for something else."""
-    if spec.sits and k.pose not in {"walk", "run"}:
+    if spec.sits and k.pose == "sleep":
+        curled(b, k, spec)
+    elif spec.sits and k.pose not in {"walk", "run"}:
         front(b, k, spec)
     else:
         side_on(b, k, spec)

@@ -65,7 +65,7 @@ fluffy: fluffy furry woolly
 """
 
 POSES = """
-sit: sitting sits sit seated ~ meditating meditation knitting drinking eating resting
+sit: sitting sits sit seated ~ meditating meditation knitting resting
 sleep: sleeping lying sleeps asleep napping dreaming ~ curled curled_up
 run: running runs run galloping racing ~ jumping leaping
 walk: walking walks walk strolling standing stands
@@ -251,7 +251,7 @@ than then so too more most much backdrop
 
 ACTS = """
 on: balancing balances
-holding: steals stealing stole plays playing lifting pulling pulls catches catching drinks eats picking picks pours pouring kissing kisses bringing brings
+holding: steals stealing stole plays playing lifting pulling pulls catches catching drinks drinking eats eating picking picks pours pouring kissing kisses bringing brings
 beside: chases chasing feeds feeding waters watering building_a building_an building_the plant_a plant_the planting builds hugs hugging pushes pushing kicks kicking fixing repairing throws throwing fights fighting hunting watches watching meets meeting visiting teaches teaching guards guarding herding washing washes greets helping helps follows following leads leading looking_at talking_to talks_to fishing surfing skating climbing climbs casting
 over: landing lands
 """
