@@ -90,6 +90,11 @@ def _system(name: str) -> Path | None:
     return _index().get(name.casefold())
 
 
+def installed(name: str) -> Path | None:
+    """Return the path of a font file of the system by its name, such as "NotoSans-Regular.ttf"; None if absent."""
+    return _system(name)
+
+
 @cache
 def _index() -> dict[str, Path]:
     """Every font file of the system by its folded name; read once."""

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from aquatint.imaging.reading.report import Accuracy
 
+SCHEMA: Final = 1
 FILE: Final = Path(__file__).with_name("accuracy.json")
 
 

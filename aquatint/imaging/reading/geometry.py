@@ -29,6 +29,18 @@ def slice_of(quad: Quad, start: float, end: float) -> Quad:
     return _between(one, two, start), _between(one, two, end), _between(four, three, end), _between(four, three, start)
 
 
+def lying(quad: Quad) -> Quad:
+    """Return the same place as seen with the head to the right: its right side becomes its upper one."""
+    one, two, three, four = quad
+    return two, three, four, one
+
+
+def standing(quad: Quad) -> Quad:
+    """Undo `lying`."""
+    one, two, three, four = quad
+    return four, one, two, three
+
+
 def around(quads: Iterable[Quad]) -> Quad:
     """Return one quadrilateral for several: itself if alone, else the box around them in the direction of the first."""
     quads = tuple(quads)

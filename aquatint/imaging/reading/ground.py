@@ -56,8 +56,8 @@ def membrane(rgb: Colours, known: Mask) -> Colours:
     half = ((width + 1) // 2, (height + 1) // 2)
     total = cv2.resize(rgb * weight[..., None], half, interpolation=cv2.INTER_AREA)
     share = cv2.resize(weight, half, interpolation=cv2.INTER_AREA)
-    mean = total / np.maximum(share, 1e-6)[..., None]
-    below = membrane(np.asarray(mean, np.float32), np.asarray(share > 0))
+    means = np.asarray(total / np.maximum(share, 1e-6)[..., None], np.float32)
+    below = membrane(means, np.asarray(share > 0))
     up = cv2.resize(below, (width, height), interpolation=cv2.INTER_LINEAR)
     return np.where(known[..., None], rgb, up).astype(np.float32)
 

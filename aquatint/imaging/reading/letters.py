@@ -40,6 +40,7 @@ class Letter:
     text: str
     quad: Quad | None = None
     span: tuple[float, float] = (0.0, 1.0)
+    downwards: bool = False
 
 
 def letters_of(text: str) -> tuple[Letter, ...]:
@@ -51,11 +52,11 @@ def letters_in(lines: tuple[Line, ...]) -> tuple[Letter, ...]:
     """Return the folded letters of some lines, one after the other, with their places."""
     out: list[Letter] = []
     for line in lines:
-        out.append(Letter(" ", line.quad, (0.0, 0.0)))
+        out.append(Letter(" ", line.quad, (0.0, 0.0), line.downwards))
         for found in _CLUSTER.finditer(line.text):
             spans = line.spans[found.start() : found.end()] or ((0.0, 1.0),)
             span = min(start for start, _ in spans), max(end for _, end in spans)
-            out += [Letter(folded, line.quad, span) for folded in _fold(found.group())]
+            out += [Letter(folded, line.quad, span, line.downwards) for folded in _fold(found.group())]
     return _spaced(out)
 
 

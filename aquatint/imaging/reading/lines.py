@@ -3,18 +3,22 @@
 from dataclasses import dataclass, field
 from typing import Final
 
+from aquatint.imaging.reading import inking, rapid, tesseract
 from aquatint.imaging.reading import picture as pictures
-from aquatint.imaging.reading import rapid, tesseract
-from aquatint.imaging.reading.geometry import Quad, scaled, size_of
-from aquatint.imaging.reading.picture import Picture, Pixels
+from aquatint.imaging.reading.geometry import Quad, lying, scaled, size_of, standing
+from aquatint.imaging.reading.picture import Picture
 from aquatint.imaging.reading.report import Line
 from aquatint.imaging.reading.scripts import RAPID, TESSERACT
 
+_SURE: Final = 0.95
+_WORD: Final = 3
+"""A line of at least three letters that the first reader is sure of needs no second reader."""
+_DOUBTFUL: Final = 0.92
+"""Below this confidence a line is read in other ways too; the surest reading counts."""
 _MOST: Final = 60
 """The most lines that are read in one picture, the largest first: a page of print is no picture of ours."""
 _RAPID_HEIGHT: Final = 48  # what its model was trained on
 _TESSERACT_HEIGHT: Final = 48
-_BORDER: Final = 12
 _PAD: Final = (0.1, 0.12)  # along and across, in heights of a line
 _SIDEWAYS: Final = 1.5
 """From this ratio of height to width on, a line is taken for one that runs downwards."""
@@ -36,18 +40,46 @@ class Reading:
         return self.done[name]
 
     def _rapid(self) -> tuple[Line, ...]:
-        quads = [_lying(quad) for quad in self.quads]
+        quads = [_along(quad) for quad in self.quads]
         cuts = [pictures.straightened(self.picture, quad, _RAPID_HEIGHT) for quad in quads]
-        return _lines(quads, rapid.read(cuts), RAPID)
+        read = rapid.read(cuts)
+        columns = [index for index, quad in enumerate(quads) if quad is not self.quads[index]]
+        lines = list(_lines(quads, read, RAPID))
+        for index in columns:
+            lines = [line for line in lines if line.quad is not quads[index]]
+            lines += self._column(
+                self.quads[index], Line(read[index][0], read[index][1], quads[index], RAPID, read[index][2])
+            )
+        return tuple(lines)
+
+    def _column(self, quad: Quad, sideways: Line) -> list[Line]:
+        """Read a high, narrow line in three ways: turned right, turned left, and letter below letter."""
+        left = standing(quad)
+        upright = pictures.straightened(self.picture, lying(quad), _RAPID_HEIGHT)[::-1].swapaxes(0, 1)
+        stacks = inking.unstacked(upright)
+        turned, *unstacked = rapid.read([pictures.straightened(self.picture, left, _RAPID_HEIGHT), *stacks])
+        ways = [sideways, Line(*turned[:2], left, RAPID, turned[2])]
+        ways += [Line(text, score, lying(quad), RAPID, spans, downwards=True) for text, score, spans in unstacked]
+        best = max(ways, key=lambda line: line.score)
+        best = next((line for line in ways if line.downwards and line.text == best.text), best)
+        return [best] if best.text.strip() else []
 
     def _tesseract(self, language: str) -> tuple[Line, ...]:
-        quads = [_lying(quad) for quad in self.quads]
-        cuts = [_for_tesseract(self.picture, quad) for quad in quads]
-        read = tesseract.read(cuts, language)
+        """Read what the first reader did not read for sure: plainly, and in other ways what that leaves in doubt."""
+        sure = {line.quad: line for line in self.by(RAPID) if line.score >= _SURE and len(line.text) >= _WORD}
+        quads = [quad for quad in map(_along, self.quads) if quad not in sure]
+        cuts = [pictures.straightened(self.picture, quad, _TESSERACT_HEIGHT, pad=_PAD) for quad in quads]
+        read = tesseract.read([inking.plain(cut) for cut in cuts], language)
+        doubtful = [index for index, (_, score, _) in enumerate(read) if score < _DOUBTFUL]
+        others = [(index, way) for index in doubtful for way in inking.parted(cuts[index])]
+        for (index, _), again in zip(others, tesseract.read([way for _, way in others], language), strict=True):
+            if again[1] > read[index][1]:
+                read[index] = again
         trimmed = [
-            (text, score, _trimmed(spans, cut.shape[1])) for cut, (text, score, spans) in zip(cuts, read, strict=True)
+            (text, score, _trimmed(spans, cut.shape[1] + 2 * inking.BORDER))
+            for cut, (text, score, spans) in zip(cuts, read, strict=True)
         ]
-        return _lines(quads, trimmed, TESSERACT)
+        return (*sure.values(), *_lines(quads, trimmed, TESSERACT))
 
 
 def find(picture: Picture) -> Reading:
@@ -58,14 +90,9 @@ def find(picture: Picture) -> Reading:
     return Reading(picture, [quad for quad in quads if quad in largest])
 
 
-def _for_tesseract(picture: Picture, quad: Quad) -> Pixels:
-    cut = pictures.straightened(picture, quad, _TESSERACT_HEIGHT, pad=_PAD)
-    return tesseract.prepared(cut, _BORDER)
-
-
 def _trimmed(spans: tuple[tuple[float, float], ...], width: int) -> tuple[tuple[float, float], ...]:
     """Turn spans of a cut into spans of its line, which is shorter by border and padding at both ends."""
-    rim = _BORDER + _PAD[0] * _TESSERACT_HEIGHT / (1 + 2 * _PAD[1])
+    rim = inking.BORDER + _PAD[0] * _TESSERACT_HEIGHT / (1 + 2 * _PAD[1])
     length = max(width - 2 * rim, 1.0)
     inner = [tuple(min(1.0, max(0.0, (part * width - rim) / length)) for part in span) for span in spans]
     if not inner:
@@ -74,12 +101,9 @@ def _trimmed(spans: tuple[tuple[float, float], ...], width: int) -> tuple[tuple[
     return tuple(zip(starts, ends, strict=True))
 
 
-def _lying(quad: Quad) -> Quad:
+def _along(quad: Quad) -> Quad:
     wide, tall = size_of(quad)
-    if tall < wide * _SIDEWAYS:
-        return quad
-    one, two, three, four = quad
-    return two, three, four, one
+    return lying(quad) if tall >= wide * _SIDEWAYS else quad
 
 
 def _lines(

@@ -11,7 +11,7 @@ from aquatint.imaging.reading.geometry import Box, Quad, box_of, grown, size_of
 from aquatint.imaging.reading.report import TextFound, TextReport, Verdict
 
 MARGIN: Final = 0.25
-"""The room around a line that a painter gets, in parts of the line's height."""
+"""The room around a line that a painter gets, in parts of its shorter side."""
 
 
 def repair_box(report: TextReport, found: TextFound) -> Box:
@@ -38,7 +38,7 @@ def repair_mask(report: TextReport, texts: Sequence[str] | None = None, *, out: 
 def _places(found: TextFound) -> list[Quad]:
     if not found.quads:
         raise NothingToRepair("The picture has no place for these words.")
-    return [grown(quad, MARGIN * size_of(quad)[1], MARGIN * size_of(quad)[1]) for quad in found.quads]
+    return [grown(quad, MARGIN * min(size_of(quad)), MARGIN * min(size_of(quad))) for quad in found.quads]
 
 
 def _within(points: Sequence[tuple[float, float]], width: int, height: int) -> Box:

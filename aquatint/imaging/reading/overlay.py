@@ -13,7 +13,7 @@ from aquatint.imaging.reading.errors import CannotTypeset
 from aquatint.imaging.reading.geometry import Box, Point, Quad, box_of, grown, size_of
 
 MARGIN: Final = 0.12
-"""Old letters are taken off up to this part of the quad's height outside of it; nothing further out ever changes."""
+"""Old letters are taken off up to this part of the quad's shorter side outside of it; nothing further out ever changes."""
 FONTS: Final = ("sans", "sans-bold", "serif", "serif-bold", "serif-italic")
 _SMALLEST: Final = 6.0  # pixels: below, no letter is readable
 _FINER: Final = 3
@@ -49,17 +49,17 @@ def overlay(
     """
     _check(text, font, quad)
     picture = raster.opened(path)
-    reach = grown(quad, MARGIN * size_of(quad)[1], MARGIN * size_of(quad)[1]) if background == "fill" else quad
+    tall = min(size_of(quad))
+    reach = grown(quad, MARGIN * tall, MARGIN * tall) if background == "fill" else quad
     box = _inside(box_of(reach), picture)
     samples = picture.cut(box)
     rgb = raster.colours(samples)
-    tall = min(size_of(quad))
     place = _polygon(reach, box)
     under = ground.parted(rgb, place, tall * _STROKE)
     ink = np.array(colour if colour is not None else under.ink, np.float32)
     clean = under.clean if background == "fill" else rgb
     coverage, size = _coverage(text, font, quad, box)
-    coverage = np.where(place, coverage, np.float32(0))
+    coverage = coverage * place
     new = clean + (ink - clean) * coverage[..., None]
     touched = (coverage > 0) | (under.letters if background == "fill" else False)
     picture.write(raster.painted(samples, new, touched, coverage), box[0], box[1], out)
@@ -119,7 +119,7 @@ def _coverage(text: str, font: str, quad: Quad, box: Box) -> tuple[NDArray[np.fl
     matrix = cv2.getPerspectiveTransform(source, shift.astype(np.float32))
     fine = cv2.warpPerspective(flat, matrix, (box[2] * _FINER, box[3] * _FINER), flags=cv2.INTER_LINEAR)
     small = cv2.resize(fine, (box[2], box[3]), interpolation=cv2.INTER_AREA)
-    return np.asarray(small, np.float32) / 255, size / _FINER
+    return np.asarray(small, np.float32) / np.float32(255), size / _FINER
 
 
 def _set(text: str, font: str, width: int, height: int) -> tuple[NDArray[np.uint8], float]:

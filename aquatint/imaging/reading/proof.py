@@ -9,7 +9,7 @@ from aquatint.imaging.reading import joining, lines, picture, tesseract
 from aquatint.imaging.reading.accuracy import accuracy_of
 from aquatint.imaging.reading.align import Match, Step
 from aquatint.imaging.reading.errors import ReaderAbsent, ReaderFailed
-from aquatint.imaging.reading.geometry import Box, Quad, around, box_of, slice_of
+from aquatint.imaging.reading.geometry import Box, Quad, around, box_of, slice_of, standing
 from aquatint.imaging.reading.letters import Letter, letters_of
 from aquatint.imaging.reading.lines import Reading
 from aquatint.imaging.reading.report import Difference, Line, TextFound, TextReport, Verdict
@@ -92,11 +92,13 @@ def _verdict(script: Script, best: Match | None, similarity: float) -> Verdict:
 def _quads(best: Match) -> tuple[Quad, ...]:
     """Return the part of each line that the string takes, in reading order."""
     spans: dict[Quad, tuple[float, float]] = {}
+    downwards = {step.found.quad for step in best.steps if step.found and step.found.downwards}
     for step in best.steps:
         if step.found and step.found.quad and step.found.text != " ":
             start, end = spans.get(step.found.quad, (1.0, 0.0))
             spans[step.found.quad] = min(start, step.found.span[0]), max(end, step.found.span[1])
-    return tuple(slice_of(quad, *span) for quad, span in spans.items())
+    parts = {quad: slice_of(quad, *span) for quad, span in spans.items()}
+    return tuple(standing(part) if quad in downwards else part for quad, part in parts.items())
 
 
 def _differences(best: Match) -> tuple[Difference, ...]:

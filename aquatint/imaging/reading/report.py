@@ -43,13 +43,17 @@ class Accuracy:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line as it was read. `spans` has start and end, in parts of the quad's length, of each code point of `text`."""
+    """A line as it was read. `spans` has start and end, in parts of the quad's length, of each code point of `text`.
+
+    The quad of a line that runs down with upright letters (`downwards`) lies on its side, so that length is length.
+    """
 
     text: str
     score: float
     quad: Quad
     reader: str
     spans: tuple[tuple[float, float], ...]
+    downwards: bool = False
 
 
 @dataclass(frozen=True, slots=True)

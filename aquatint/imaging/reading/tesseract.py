@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
+import regex
+from numpy.typing import NDArray
 from PIL import Image
 
 from aquatint.imaging.reading.errors import ReaderAbsent, ReaderFailed
@@ -20,6 +22,13 @@ PACKAGES: Final = {"chi_sim": "chi-sim", "chi_tra": "chi-tra"}
 _BASE_SECONDS: Final = 10.0
 _LINE_SECONDS: Final = 1.0
 _DPI: Final = 300
+_INK: Final = 128
+_SPACE: Final = 0.12
+"""The narrowest space between Korean words, in heights of the cut line (measured)."""
+_COLON: Final = regex.compile(r"(?<=([\u0900-\u09ff])):(?=[\u0900-\u09ff])")
+_VISARGA: Final = 0x0903
+_BLOCK: Final = 0x80  # Bengali lies 128 code points behind Devanagari
+type Read = tuple[str, float, tuple[tuple[float, float], ...]]
 _WORD: Final = "5"  # the level of words in tesseract's table
 
 
@@ -39,7 +48,7 @@ def hint(language: str) -> str:
     return f"The reader for this script is not installed (Debian and Ubuntu: apt install {package})."
 
 
-def read(cuts: list[Pixels], language: str) -> list[tuple[str, float, tuple[tuple[float, float], ...]]]:
+def read(cuts: list[Pixels], language: str) -> list[Read]:
     """Return text, score (0 to 1) and the span of each code point (parts of the width) for straightened lines.
 
     `language` is tesseract's, several joined by "+". Raises `ReaderAbsent` and `ReaderFailed`.
@@ -56,7 +65,8 @@ def read(cuts: list[Pixels], language: str) -> list[tuple[str, float, tuple[tupl
         options = ["--psm", "7", "--oem", "1", "--dpi", str(_DPI), "-l", language, "tsv"]
         seconds = _BASE_SECONDS + _LINE_SECONDS * len(cuts)
         table = _run([program, str(pages), "stdout", *options], seconds=seconds)
-    return _parsed(table, [cut.shape[1] for cut in cuts])
+    read = _parsed(table, [cut.shape[1] for cut in cuts])
+    return [_mended(one, cut, language) for one, cut in zip(read, cuts, strict=True)]
 
 
 def _write(path: Path, cut: Pixels) -> str:
@@ -76,7 +86,7 @@ def _run(command: list[str], *, seconds: float) -> str:
     return done.stdout.decode("utf-8", "replace")
 
 
-def _parsed(table: str, widths: list[int]) -> list[tuple[str, float, tuple[tuple[float, float], ...]]]:
+def _parsed(table: str, widths: list[int]) -> list[Read]:
     """Join the words of each page; letters share the width of their word evenly."""
     texts, scores = [""] * len(widths), [list[float]() for _ in widths]
     spans: list[list[tuple[float, float]]] = [[] for _ in widths]
@@ -96,18 +106,22 @@ def _parsed(table: str, widths: list[int]) -> list[tuple[str, float, tuple[tuple
     return list(zip(texts, means, map(tuple, spans), strict=True))
 
 
-def prepared(cut: Pixels, border: int) -> Pixels:
-    """Return dark letters on a light ground with a border, as tesseract was trained on: height × width × 3.
+def _mended(read: Read, cut: Pixels, language: str) -> Read:
+    """Undo two habits of the reader: spaces between the syllables of a Korean word, and a colon for visarga."""
+    text, score, spans = read
+    text = _COLON.sub(lambda found: chr(_VISARGA | (ord(found.group(1)) & _BLOCK)), text)
+    if not language.startswith("kor"):
+        return text, score, spans
+    middle = cut[cut.shape[0] // 4 : -cut.shape[0] // 4]  # without what a panel leaves at the rim
+    ink = middle.min(axis=(0, 2)) < _INK
+    kept = [index for index, char in enumerate(text) if char != " " or _is_gap(ink, spans[index], cut.shape[0])]
+    return "".join(text[index] for index in kept), score, tuple(spans[index] for index in kept)
 
-    The ground is what the upper and lower edge of the line show; contrast is stretched to the darkest and lightest
-    hundredth.
-    """
-    grey = cut.astype(np.float32) @ np.array((0.299, 0.587, 0.114), np.float32)
-    low, high = np.percentile(grey, (1, 99))
-    grey = np.clip((grey - low) * (255 / max(high - low, 1.0)), 0, 255)
-    edge = np.median(np.concatenate((grey[:2].ravel(), grey[-2:].ravel())))
-    if edge < np.mean((grey.min(), grey.max())):
-        grey = 255 - grey
-        edge = 255 - edge
-    framed = np.pad(grey, border, constant_values=float(edge))
-    return np.repeat(framed.astype(np.uint8)[..., None], 3, axis=2)
+
+def _is_gap(ink: NDArray[np.bool_], span: tuple[float, float], height: int) -> bool:
+    """Whether a run of columns without ink, as wide as a space, is near the span."""
+    reach = height // 3
+    first, last = (round(part * len(ink)) for part in span)
+    near = ink[max(0, min(first, last) - reach) : max(first, last) + reach]
+    longest = max((len(run) for run in "".join("#" if dark else " " for dark in near).split("#")), default=0)
+    return longest >= height * _SPACE
