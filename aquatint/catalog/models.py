@@ -6,16 +6,19 @@ from typing import ClassVar
 import msgspec
 from django.db import models
 
+from aquatint.catalog.products import Interval, Price, Product
 from aquatint.kit.rows import Row
 from aquatint.providers.base import Capabilities
 from aquatint.providers.registry import PROVIDERS
+
+__all__ = ["Interval", "Offer", "Price", "Product"]
 
 
 class Offer(Row):
     """A model of a provider, what it can do, what it costs here and how long it usually takes.
 
     `prices` is credits for one picture by quality and size class: `{"medium": {"1k": 6, "2k": 12}}`; `thinking` in it
-    is the surcharge in per cent for planned pictures. `seconds` has the same shape.
+    is the surcharge in per cent for planned pictures, `set` that for pictures of a set. `seconds` has the same shape.
     """
 
     prefix = "off"
