@@ -36,16 +36,31 @@ def edit(
     """
     pixels = load(source)
     if mask is None and (borders := extend.margins((pixels.shape[0], pixels.shape[1]), instruction, size)):
-        grown = extend.extended(pixels, borders, seed)
-        return Edited(grown, None, {"edit": "extended", "done": ["extended the canvas"], "inside": [borders[0], borders[1], pixels.shape[1], pixels.shape[0]]})
+        own = _own(source, pixels)
+        wider = extend.recomposed(own, borders[0], borders[2]) if own else None
+        grown = extend.extended(pixels, borders, seed, _paintings(own, wider) if own and wider else None)
+        wider = None if borders[1] or borders[3] else wider  # a scene has no more sky than it was composed with
+        return Edited(grown, wider, {"edit": "extended", "done": ["extended the canvas"], "inside": [borders[0], borders[1], pixels.shape[1], pixels.shape[0]]})
     allowed = _mask(mask, pixels.shape[:2])
-    scene = encode.read_scene(source)
-    if scene and (scene.height, scene.width) == pixels.shape[:2]:
+    if scene := _own(source, pixels):
         revised = revise.revise(scene, instruction, texts, _box(allowed) if mask else None)
         if revised.done:
             return _by_scene(pixels, scene, revised, allowed)
+        if mask is None:  # nothing in our picture is meant: better unchanged than guessed at
+            return Edited(pixels, scene, {**revised.said, "edit": "nothing", "region": None, "changed": 0.0})
     touched = retouch.retouch(pixels, instruction, allowed if mask else None, seed=seed, texts=texts)
     return _composed(pixels, touched.pixels, touched.region & allowed, None, {**touched.said, "edit": "pixels"}, soft=touched.soft)
+
+
+def _paintings(own: Scene, wider: Scene) -> extend.Painted:
+    inner, outer, empty = (render(scene, badge=False) for scene in (own, wider, wider.evolve(things=())))
+    return extend.Painted(inner, outer, empty)
+
+
+def _own(source: Path, pixels: NDArray[np.uint8]) -> Scene | None:
+    """Return the scene of a picture that is ours and still has its size."""
+    scene = encode.read_scene(source)
+    return scene if scene and (scene.height, scene.width) == pixels.shape[:2] else None
 
 
 def load(path: Path) -> NDArray[np.uint8]:

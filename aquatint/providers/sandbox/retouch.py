@@ -17,11 +17,11 @@ from aquatint.providers.sandbox.colour import BLACK, WHITE, Colour, from_rgb, re
 from aquatint.providers.sandbox.layouts.registry import palette_of
 from aquatint.providers.sandbox.path import oval, rect
 from aquatint.providers.sandbox.reading import Reading, read
-from aquatint.providers.sandbox.revise import REMOVE, VERBS
 from aquatint.providers.sandbox.scene import Scene
 from aquatint.providers.sandbox.style import STYLES
 from aquatint.providers.sandbox.subjects import SUBJECTS, Look
 from aquatint.providers.sandbox.words.hues import hue
+from aquatint.providers.sandbox.words.orders import REMOVE, VERBS
 
 type Pixels = NDArray[np.uint8]
 type Region = NDArray[np.bool_]

@@ -14,24 +14,8 @@ from aquatint.providers.sandbox.reading import Noun, Reading, read
 from aquatint.providers.sandbox.scene import Lettering, Scene, Thing
 from aquatint.providers.sandbox.subjects import SUBJECTS
 from aquatint.providers.sandbox.words.hues import hue
+from aquatint.providers.sandbox.words.orders import ADD, BIGGER, CLAUSE, MOVE, REMOVE, SIDES, SMALLER, VERBS, bare, swap
 
-REMOVE = re.compile(r"\b(remove|delete|erase|get rid of|take (?:away|out)|without|no more|entferne|lösche|quita|elimina|borra|supprime|enlève|efface|remova|apague|retire)\b"
-                    r"|去掉|移除|删除|消して|取り除|지워|제거|없애|हटा|সরা|মুছ|احذف|أزل", re.IGNORECASE)
-ADD = re.compile(r"\b(add|put|insert|place|include|give|draw|another|more|füge|añade|agrega|pon|ajoute|mets|adicione|acrescente)\b"
-                 r"|添加|加上|追加|足して|추가|जोड़|যোগ|أضف", re.IGNORECASE)
-SWAP = re.compile(r"\b(?:replace|swap|turn|change|exchange|make)\b(?P<old>.+?)\b(?:with|by|into|for|to)\b(?P<new>.+)", re.IGNORECASE)
-BIGGER = re.compile(r"\b(bigger|larger|taller|enlarge|grow)\b", re.IGNORECASE)
-SMALLER = re.compile(r"\b(smaller|shorter|shrink|tinier)\b", re.IGNORECASE)
-MOVE = re.compile(r"\b(?:move|shift|push|drag)\b.*\b(left|right|up|down|middle|centre|center)\b", re.IGNORECASE)
-VERBS = {
-    "remove", "delete", "erase", "take", "add", "put", "insert", "place", "include", "give", "replace", "swap", "turn",
-    "change", "exchange", "bigger", "larger", "taller", "smaller", "shorter", "shrink", "enlarge", "move", "shift", "push",
-    "entferne", "lösche", "quita", "elimina", "borra", "supprime", "enlève", "efface", "remova", "apague", "retire", "füge", "hinzu",
-    "añade", "agrega", "pon", "ajoute", "mets", "adicione", "acrescente", "去掉", "移除", "删除", "添加", "加上", "消して", "追加", "지워줘", "추가", "हटाओ", "जोड़ो",
-    "another", "recolour", "recolor", "write", "instead",
-}  # fmt: skip
-NEXT = r"\band (?=(?:add|put|remove|delete|erase|make|replace|change|move|turn|swap|paint|insert)\b)"
-CLAUSE = re.compile(rf"[,;.]\s+|\b(?:and )?then\b|{NEXT}", re.IGNORECASE)
 QUOTED = re.compile(r"[“\"「]([^”\"」]{1,200})[”\"」]")
 
 
@@ -48,30 +32,43 @@ class Revised:
 def revise(scene: Scene, instruction: str, texts: tuple[str, ...], box: tuple[float, float, float, float] | None) -> Revised:
     """Apply an instruction to a scene. `box` is the marked region, fractions of the frame. `done` is empty if nothing fits."""
     state = Revised(scene, box=box)
-    whole = read(instruction, texts)
+    whole = read(bare(instruction), texts)
     _retext(state, instruction, whole)
     plain = QUOTED.sub(" ", instruction)
     for clause in CLAUSE.split(plain):
         if clause.strip():
             _clause(state, clause)
-    _mood(state, read(plain))
+    _mood(state, read(bare(plain)))
     state.said = {
-        "understood": list(whole.understood), "not_understood": [word for word in whole.not_understood if word not in VERBS], "done": state.done,
+        "understood": list(whole.understood), "not_understood": [word for word in whole.not_understood if word not in VERBS],
+        "not_drawn": undone(whole, state.done), "done": state.done,
         "scene": state.scene.place, "layout": state.scene.layout, "palette": state.scene.palette, "style": state.scene.style,
         "texts": [text.text for text in state.scene.texts], "things": [t.kind for t in state.scene.things if t.named],
     }  # fmt: skip
     return state
 
 
+def undone(reading: Reading, done: list[str]) -> list[str]:
+    """Return what an instruction names and the edit did not touch, in its own words."""
+    told = " ".join(done)
+    anchors = {noun.to for noun in reading.nouns}
+    things = [noun.word for index, noun in enumerate(reading.nouns) if noun.word not in told and index not in anchors]
+    facts = [mark.phrase for mark in reading.marks if mark.kind in {"time", "weather", "season", "style"} and f"{mark.kind}: {mark.key}" not in told]
+    acts = [mark.phrase for mark in reading.marks if mark.kind == "act"]
+    lost = [one for one in reading.lost if not any(mark.phrase == one and mark.key in told for mark in reading.marks)]
+    return list(dict.fromkeys([*lost, *things, *facts, *acts]))
+
+
 def _clause(state: Revised, clause: str) -> None:
-    reading = read(clause)
-    swap = SWAP.search(clause)
+    reading = read(bare(clause))
+    parts = swap(clause)
+    kana = "の" if re.search("[\u3040-\u30ff]", clause) else ""  # a part alone must still read as Japanese
     if REMOVE.search(clause):
         _remove(state, reading)
-    elif swap and _swap(state, read(swap["old"]), read(swap["new"])):
+    elif parts and _swap(state, read(parts[0] + kana), read(bare(parts[1]) + kana)):
         return
     elif match := MOVE.search(clause):
-        _move(state, reading, match[1].lower())
+        _move(state, reading, SIDES.get(match[1].lower(), match[1].lower()))
     elif BIGGER.search(clause) or SMALLER.search(clause):
         _scale(state, reading, 1.35 if BIGGER.search(clause) else 0.72)
     elif not ADD.search(clause) and _recolour(state, reading):

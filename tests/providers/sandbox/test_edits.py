@@ -1,4 +1,4 @@
-# ruff: noqa: E501 -- one mark a line
+# ruff: noqa: E501 -- one mark a line; words of other scripts
 # fmt: off
 """Edits: only the region changes, to the last bit."""
 
@@ -15,6 +15,7 @@ from aquatint.providers.sandbox.drift import drifted
 from aquatint.providers.sandbox.edit import Edited, edit, load
 from aquatint.providers.sandbox.reading import read
 from aquatint.providers.sandbox.render import render
+from aquatint.providers.sandbox.revise import revise
 
 SIZE = (360, 240)
 
@@ -156,3 +157,47 @@ def test_removing_is_understood_in_other_languages(own: Path, words: str) -> Non
 @pytest.mark.parametrize("words", ["füge eine Katze hinzu", "añade un gato", "ajoute un chat", "adicione um gato", "添加一只猫", "猫を追加", "고양이 추가", "बिल्ली जोड़ो", "বিড়াল যোগ করো", "أضف قطة"])
 def test_adding_is_understood_in_other_languages(own: Path, words: str) -> None:
     assert "cat" in kinds(edit(own, words))
+
+
+def test_an_extended_landscape_of_ours_goes_on_and_can_be_edited_further(own: Path, tmp_path: Path) -> None:
+    result = edit(own, "extend the picture to the left and right")
+    inner = load(own)
+    left, top, width, height = result.said["inside"]
+    assert (result.pixels[top : top + height, left : left + width] == inner).all()
+    mirrored = inner[:, :left][:, ::-1].astype(int)
+    assert np.abs(result.pixels[:, :left].astype(int) - mirrored).mean() > 6  # new land, not a mirror
+    seam = np.abs(result.pixels[:, left - 1, :3].astype(int) - result.pixels[:, left, :3]).mean()
+    assert seam < 14
+    assert result.scene is not None
+    wide = tmp_path / "wide.png"
+    wide.write_bytes(encode.encode(result.pixels, "png", scene=result.scene))
+    assert edit(wide, "make the boat blue").said["done"] == ["recoloured boat blue"]
+
+
+@pytest.mark.parametrize(
+    ("instruction", "done"),
+    [
+        ("haz el barco azul", "recoloured barco blue"), ("mach das Boot blau", "recoloured boot blue"), ("rends le bateau bleu", "recoloured bateau blue"),
+        ("deixe o barco azul", "recoloured barco blue"), ("把船变成蓝色", "recoloured 船 blue"), ("船を青くして", "recoloured 船 blue"),
+        ("배를 파란색으로", "recoloured 배 blue"), ("नाव नीली करो", "recoloured नाव blue"), ("নৌকা নীল করো", "recoloured নৌকা blue"), ("اجعل القارب أزرق", "recoloured قارب blue"),
+        ("que sea de noche", "time: night, palette: night"), ("mach es Nacht", "time: night, palette: night"), ("夜にして", "time: night, palette: night"),
+        ("সব বৃষ্টি", "weather: rain, palette: storm"), ("remplace le renard par un chien", "replaced renard by chien"), ("ersetze den Fuchs durch einen Hund", "replaced fuchs by hund"),
+        ("把狐狸换成狗", "replaced 狐狸 by 狗"), ("狐を犬に変えて", "replaced 狐 by 犬"), ("haz el zorro más grande", "made zorro bigger"),
+    ],
+)  # fmt: skip
+def test_it_takes_instructions_in_other_languages(instruction: str, done: str) -> None:
+    scene = compose(read("a red boat, a cabin and a fox by a lake"), SIZE, 5)
+    assert revise(scene, instruction, (), None).done == [done]
+
+
+def test_an_edit_tells_what_it_did_not_touch() -> None:
+    scene = compose(read("a red boat, a cabin and a fox by a lake"), SIZE, 5)
+    said = revise(scene, "make the boat blue and remove the unicorn", (), None).said
+    assert said["done"] == ["recoloured boat blue"]
+    assert said["not_drawn"] == ["unicorn"]
+
+
+def test_an_instruction_that_means_nothing_in_our_picture_leaves_it_alone(own: Path) -> None:
+    result = edit(own, "remove the giraffe")
+    assert (result.pixels == load(own)).all()
+    assert result.said["not_drawn"] == ["giraffe"]
