@@ -92,7 +92,7 @@ class Agreement(Row):
     differences = models.PositiveIntegerField()
 
     class Meta:
-        indexes: ClassVar[list[models.Index]] = [models.Index("gateway", "-until", name="agreement_newest")]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["gateway", "-until"], name="agreement_newest")]
 
     def __str__(self) -> str:
         return f"{self.gateway} until {self.until:%Y-%m-%d %H:%M}"

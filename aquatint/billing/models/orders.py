@@ -71,7 +71,7 @@ class Order(Row):
             models.UniqueConstraint("gateway", "checkout", condition=~Q(checkout=""), name="order_checkout_once"),
             models.CheckConstraint(condition=Q(amount__gt=0, credits__gt=0), name="order_of_something"),
         ]
-        indexes: ClassVar[list[models.Index]] = [models.Index("person", "-id", name="order_by_person")]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["person", "-id"], name="order_by_person")]
 
     def __str__(self) -> str:
         return f"{self.public_id}: {self.title}"

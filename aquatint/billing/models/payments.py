@@ -65,7 +65,7 @@ class Payment(Row):
                 name="payment_of_a_plan_has_a_period",
             ),
         ]
-        indexes: ClassVar[list[models.Index]] = [models.Index("person", "-settled", name="payment_by_person")]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["person", "-settled"], name="payment_by_person")]
 
     def __str__(self) -> str:
         return f"{self.public_id}: {self.amount} {self.currency}"
