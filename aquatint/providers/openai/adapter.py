@@ -35,6 +35,8 @@ MAX_BODY: Final = 64 * 1024 * 1024
 """Most bytes of one picture's share of an answer: 4K without compression is about 38 MiB."""
 
 _MAX_ERROR = 256 * 1024
+_MEMORY: Final = 64 * 1024 * 1024
+"""Most bytes of answers that are in memory at once; beyond it they go to disk on their way."""
 _THREADS = 4
 _ERRORS: Final[Mapping[type[OutboundError], type[ProviderError]]] = {
     NotListedError: NoAccess,
@@ -75,8 +77,8 @@ class OpenAIAdapter:
         self._headers |= {"openai-organization": organization} if organization else {}
         self._headers |= {"openai-project": project} if project else {}
         self._client = Client(origins=[self._base_url], secrets=[key], transport=transport)
-        # As many answers are unpacked, and thus in memory, at once as there are threads; the others wait on disk.
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="openai")
+        self._in_memory = 0
 
     async def paint(self, call: Call) -> AsyncGenerator[Event]:
         """Paint; see `Adapter.paint`."""
@@ -136,24 +138,37 @@ class OpenAIAdapter:
         return failures.from_answer(reply.status, reply.headers, body, self._client.redactor)
 
     async def _unpacked(self, part: _Part, reply: Answer) -> AsyncGenerator[Event]:
-        """Spool the body to a file and yield what is in it. The file is opened late: waiting calls hold none."""
-        streamed = reply.headers.get("content-type", "").startswith("text/event-stream")
+        """Take the body in and yield what is in it."""
+        if not reply.headers.get("content-type", "").startswith("text/event-stream"):
+            unpacked = await self._from_json(part, reply)
+            for event in unpacked.events():
+                yield event
+            self._judge(unpacked, reply)
+            return
         spool = part.call.workdir / f"answer-{part.first}"
-        async with aclosing((self._from_stream if streamed else self._from_json)(part, reply, spool)) as events:
+        async with aclosing(self._from_stream(part, reply, spool)) as events:
             async for event in events:
                 yield event
         spool.unlink()
 
-    async def _from_json(self, part: _Part, reply: Answer, spool: Path) -> AsyncGenerator[Event]:
+    async def _from_json(self, part: _Part, reply: Answer) -> answer.Unpacked:
+        # Through memory it takes a third less time than through a file, and no thread waits for a disk.
+        length = _length(reply.headers)
+        if length is None or self._in_memory + length > _MEMORY:
+            return await self._through_file(part, reply, part.call.workdir / f"answer-{part.first}")
+        self._in_memory += length
+        try:
+            pieces: list[bytes] = []
+            await reply.pour(pieces.append, MAX_BODY * part.count)
+            return await self._in_thread(_joined, pieces, part)
+        finally:
+            self._in_memory -= length
+
+    async def _through_file(self, part: _Part, reply: Answer, spool: Path) -> answer.Unpacked:
         # A write goes to the page cache in a few microseconds, less than handing it to a thread takes.
         with spool.open("wb", buffering=0) as file:
             await reply.pour(file.write, MAX_BODY * part.count)
-        unpacked = await self._in_thread(
-            answer.unpack_json, spool, part.call.workdir, first=part.first, wanted=part.count
-        )
-        for event in unpacked.events():
-            yield event
-        self._judge(unpacked, reply)
+        return await self._in_thread(answer.unpack_json, spool, part.call.workdir, first=part.first, wanted=part.count)
 
     async def _from_stream(self, part: _Part, reply: Answer, spool: Path) -> AsyncGenerator[Event]:
         name = failures.request_id(reply.headers)
@@ -185,6 +200,18 @@ class OpenAIAdapter:
         self, work: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> Result:
         return await asyncio.get_running_loop().run_in_executor(self._threads, partial(work, *args, **kwargs))
+
+
+def _length(headers: Mapping[str, str]) -> int | None:
+    """Return how long the body says it is."""
+    length = headers.get("content-length", "")
+    return int(length) if length.isascii() and length.isdigit() else None
+
+
+def _joined(pieces: list[bytes], part: _Part) -> answer.Unpacked:
+    whole = b"".join(pieces)
+    pieces.clear()
+    return answer.unpack_json(whole, part.call.workdir, first=part.first, wanted=part.count)
 
 
 def make(environment: Mapping[str, str]) -> OpenAIAdapter:

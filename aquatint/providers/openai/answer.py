@@ -1,14 +1,15 @@
-"""Taking answers apart: from a file with JSON or with events to pictures in files of their own.
+"""Taking answers apart: from JSON or events to pictures in files of their own.
 
-Everything here blocks and runs in a small pool of threads. The file is mapped into memory. The texts that hold pictures
-are cut out before the JSON is read, since looking for the closing quotation mark is twenty times faster than reading;
-then each goes from base64 to disk in pieces. Neither an answer nor a picture is ever whole in the process's own memory.
+Everything here blocks and runs in a small pool of threads. An answer is whole in memory if there was room for it, else
+it lies in a file that is mapped. The texts that hold pictures are cut out before the JSON is read, since looking for
+the closing quotation mark is twenty times faster than reading; then each goes from base64 to disk in pieces.
 """
 
 import binascii
 import mmap
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -17,12 +18,12 @@ import msgspec
 import pybase64
 
 from aquatint.providers.openai import sse
-from aquatint.providers.openai.sse import Part
+from aquatint.providers.openai.sse import Buffer, Part
 from aquatint.providers.openai.usage import usage_of
 from aquatint.providers.types import Event, Partial, Picture, Usage
 
 _KEY: Final = b'"b64_json"'
-_PIECE: Final = 512 * 1024  # characters of base64, a multiple of 4
+_PIECE: Final = 4 * 1024 * 1024  # characters of base64, a multiple of 4
 _HEAD: Final = 1024
 _SAID = ("size", "quality", "background", "output_format", "revised_prompt", "generation_id")
 _MAGIC = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"RIFF": "image/webp", b"GIF8": "image/gif"}
@@ -77,11 +78,11 @@ class Unpacked:
         return [*([self.partial] if self.partial else []), *self.pictures, *([self.usage] if self.usage else [])]
 
 
-def unpack_json(spool: Path, folder: Path, *, first: int, wanted: int) -> Unpacked:
-    """Take the whole answer in `spool` apart; its pictures become `folder/shot-N.png`, counted from `first`."""
+def unpack_json(answer: bytes | Path, folder: Path, *, first: int, wanted: int) -> Unpacked:
+    """Take a whole answer or the file of one apart; its pictures become `folder/shot-N.png`, counted from `first`."""
     unpacked = Unpacked()
     try:
-        with _mapped(spool) as buffer:
+        with _opened(answer) as buffer:
             json, texts = _lifted(Part(buffer, 0, len(buffer)))
             body = _body.decode(json)
             unpacked.usage = usage_of(body.usage)
@@ -99,7 +100,7 @@ def unpack_event(spool: Path, span: tuple[int, int], folder: Path, *, shot: int)
     """Take apart the event that lies at `span` in `spool`. An event of no interest gives an empty `Unpacked`."""
     unpacked = Unpacked()
     try:
-        with _mapped(spool) as buffer:
+        with _opened(spool) as buffer:
             name, data = sse.parse(buffer, *span)
             json, texts = _lifted(data)
             if json.strip() in {b"", b"[DONE]"}:
@@ -126,11 +127,16 @@ def sniff(head: bytes) -> str | None:
     return "image/svg+xml" if b"<svg" in head[:_HEAD] else None
 
 
-def _mapped(spool: Path) -> mmap.mmap:
-    with spool.open("rb", buffering=0) as file:
+@contextmanager
+def _opened(answer: bytes | Path) -> Iterator[Buffer]:
+    if isinstance(answer, bytes):
+        yield answer
+        return
+    with answer.open("rb", buffering=0) as file:
         if os.fstat(file.fileno()).st_size == 0:
             raise Unusable("the answer is empty")
-        return mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ)
+        with mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ) as mapped:
+            yield mapped
 
 
 def _lifted(source: Part) -> tuple[bytes, list[Part]]:
@@ -188,7 +194,8 @@ def _partial(frame: _Frame, text: Part, shot: int) -> Partial:
 
 def _decoded(text: Part, begin: int) -> bytes:
     try:
-        return pybase64.b64decode(text.buffer[begin : min(begin + _PIECE, text.end)], validate=True)
+        with memoryview(text.buffer) as whole, whole[begin : min(begin + _PIECE, text.end)] as piece:
+            return pybase64.b64decode(piece, validate=True)
     except (binascii.Error, ValueError):
         raise Unusable("the picture's base64 is broken") from None
 
