@@ -13,7 +13,7 @@ from aquatint.imaging.reading.scripts import RAPID, TESSERACT
 _SURE: Final = 0.95
 _WORD: Final = 3
 """A line of at least three letters that the first reader is sure of needs no second reader."""
-_DOUBTFUL: Final = 0.92
+_DOUBTFUL: Final = 0.96
 """Below this confidence a line is read in other ways too; the surest reading counts."""
 _MOST: Final = 60
 """The most lines that are read in one picture, the largest first: a page of print is no picture of ours."""

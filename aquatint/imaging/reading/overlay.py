@@ -13,7 +13,7 @@ from aquatint.imaging.reading.errors import CannotTypeset
 from aquatint.imaging.reading.geometry import Box, Point, Quad, box_of, grown, size_of
 
 MARGIN: Final = 0.12
-"""Old letters are taken off up to this part of the quad's shorter side outside of it; nothing further out ever changes."""
+"""Old letters are taken off up to this part of the quad's shorter side outside of it; nothing further out changes."""
 FONTS: Final = ("sans", "sans-bold", "serif", "serif-bold", "serif-italic")
 _SMALLEST: Final = 6.0  # pixels: below, no letter is readable
 _FINER: Final = 3
