@@ -17,6 +17,7 @@ from aquatint.api.openai import models as openai_models
 from aquatint.api.v1 import credits as own_credits
 from aquatint.api.v1 import generations as own_generations
 from aquatint.api.v1 import images as own_images
+from aquatint.api.v1 import verify as own_verify
 from aquatint.kit.errors import AquatintError
 
 logger = logging.getLogger(__name__)
@@ -53,6 +54,7 @@ for router in (
     own_generations.router,
     own_images.router,
     own_credits.router,
+    own_verify.router,
 ):
     app.include_router(router, prefix="/v1", responses=documented.ERRORS)
 

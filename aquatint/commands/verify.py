@@ -47,9 +47,12 @@ def _with_record(file: Path, data: str) -> "Verdict":
     from aquatint.commands import instance
 
     with instance.opened():
-        from aquatint.media import findings
+        from aquatint.imaging.provenance.looking import look
+        from aquatint.imaging.provenance.verdict import judge
+        from aquatint.media import findings, verifying
 
-        return findings.verify(file)
+        seen = look(file, verifying.anchors())
+        return judge(seen, findings.find(seen))
 
 
 def _lines(said: dict[str, Any]) -> list[str]:

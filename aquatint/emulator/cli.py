@@ -23,9 +23,10 @@ from aquatint.emulator.world import Options
     type=click.Choice(["mild", "strong"]),
     help="How far the untouched parts of an edit come back changed.",
 )
-def emulator(host: str, port: int, delay: float, picture_bytes: int, drift: str) -> None:
+@click.option("--signed/--unsigned", default=True, show_default=True, help="Pictures carry content credentials.")
+def emulator(host: str, port: int, delay: float, picture_bytes: int, drift: str, *, signed: bool) -> None:
     """Serve the services that Aquatint talks to, as stand-ins with real pictures and scripted faults."""
-    app = make_app(Options(delay=delay, picture_bytes=picture_bytes, drift=drift))
+    app = make_app(Options(delay=delay, picture_bytes=picture_bytes, drift=drift, signed=signed))
 
     def started(address: str) -> None:
         click.echo(f"emulator at {address} ({', '.join(UPSTREAMS)}); faults at {address}/_emulator/faults")

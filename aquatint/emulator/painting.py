@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from aquatint.emulator.signing import signed
+
 SEEDS = 8
 """How many different pictures there are of each kind; more would only make the cache colder."""
 
@@ -31,6 +33,8 @@ class Look:
     least_bytes: int = 0
     drift: str = "mild"
     """How far an edit's untouched parts come back changed."""
+    signed: bool = False
+    """Whether a finished picture carries content credentials."""
 
 
 def picture(look: Look) -> bytes:
@@ -48,7 +52,8 @@ def encoded(image: Image.Image, look: Look) -> bytes:
         image.save(buffer, "WEBP", quality=look.compression, method=0)
     else:
         image.save(buffer, "PNG", compress_level=1)
-    return padded(buffer.getvalue(), look.least_bytes, look.seed)
+    data = padded(buffer.getvalue(), look.least_bytes, look.seed)
+    return signed(data) if look.signed and not look.stage else data
 
 
 def padded(data: bytes, least: int, seed: int = 0) -> bytes:

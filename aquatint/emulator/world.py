@@ -16,6 +16,8 @@ class Options:
     picture_bytes: int = 0
     drift: str = "mild"
     """How far an edit's untouched parts come back changed: `mild` (below a pixel) or `strong` (plainly to be seen)."""
+    signed: bool = True
+    """Whether pictures carry content credentials, as those of the real services do."""
 
 
 @dataclass(frozen=True, slots=True)

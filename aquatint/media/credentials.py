@@ -102,9 +102,13 @@ def signer() -> Signer:
     return Signer(certificates, key, anchors=root, version=settings.VERSION)
 
 
-def root() -> str:
-    """Return the root of our own chain in PEM; what it vouches for was signed by this instance."""
-    return (_own() / "root.pem").read_text()
+def ours() -> str:
+    """Return what vouches for our own signatures, in PEM: the operator's last certificate, or the root of our chain."""
+    root = (_own() / "root.pem").read_text()
+    if not settings.C2PA_CERTIFICATES:
+        return root
+    begin = "-----BEGIN CERTIFICATE-----"
+    return f"{begin}{settings.C2PA_CERTIFICATES.rpartition(begin)[2].rstrip()}\n"
 
 
 def _own() -> Path:

@@ -12,17 +12,16 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 
-from aquatint.imaging import Limits, Unreadable
+from aquatint.imaging import Unreadable
 from aquatint.imaging.provenance import has_credentials, inspect
 from aquatint.imaging.provenance.fingerprint import SAME, fingerprint
-from aquatint.imaging.provenance.looking import Anchors, Look, look_apart, payload
-from aquatint.imaging.provenance.verdict import Match, Record, Verdict, judge
-from aquatint.media import credentials, storage
-from aquatint.media.errors import ImageGone, UploadRefused
+from aquatint.imaging.provenance.looking import Look, payload
+from aquatint.imaging.provenance.verdict import Match, Record
+from aquatint.media import storage
+from aquatint.media.errors import ImageGone
 from aquatint.media.models import Fingerprint, Image, Origin
 
 _PAINTED: Final = (Origin.GENERATION, Origin.VERSION)
@@ -38,20 +37,6 @@ _quiet: Final = ThreadPoolExecutor(1, "fingerprints", initializer=lambda: os.set
 
 def _me() -> int:
     return threading.get_native_id()
-
-
-def verify(path: Path) -> Verdict:
-    """Return what can be said of a stranger's file, with our own record. Half a second in a process of its own.
-
-    Nothing is kept. Raises `UploadRefused`.
-    """
-    limits = Limits(bytes=settings.UPLOAD_BYTES, pixels=settings.UPLOAD_PIXELS, frames=200)
-    try:
-        limits.check_bytes(path.stat().st_size)
-        seen = look_apart(path, Anchors(trusted=settings.C2PA_TRUST, ours=credentials.root()))
-    except Unreadable as error:
-        raise UploadRefused(error, field="file") from error
-    return judge(seen, find(seen))
 
 
 def find(look: Look) -> Record | None:
@@ -78,20 +63,25 @@ def sweep(*, seconds: float = 10.0) -> int:
 
     Decodes each of them: runs in a thread of low priority that does nothing else.
     """
-    return _quiet.submit(_sweep, seconds).result()
+    return _quiet.submit(_alone, seconds).result()
 
 
-def _sweep(seconds: float) -> int:
-    deadline = time.monotonic() + seconds
-    done = 0
+def _alone(seconds: float) -> int:
     try:
-        for image in _without():
-            if time.monotonic() > deadline:
-                break
-            take(image)
-            done += 1
+        return take_missing(seconds)
     finally:
         connection.close()
+
+
+def take_missing(seconds: float) -> int:
+    """Do what `sweep` does in this thread."""
+    deadline = time.monotonic() + seconds
+    done = 0
+    for image in _without():
+        if time.monotonic() > deadline:
+            break
+        take(image)
+        done += 1
     return done
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from aquatint.studio.views import account, compose, generation, home, image, look
+from aquatint.studio.views import account, compose, generation, home, image, look, verify
 
 urlpatterns = [
     path("", home.show, name="home"),
@@ -15,4 +15,5 @@ urlpatterns = [
     path("images/<str:public_id>", image.show, name="image"),
     path("account", account.show, name="account"),
     path("look", look.choose, name="look"),
+    path("verify", verify.page, name="verify"),
 ]

@@ -12,6 +12,7 @@ from aquatint.emulator.faults import drift_asked
 from aquatint.emulator.openai.asks import Ask
 from aquatint.emulator.painting import SEEDS, Look, picture
 from aquatint.emulator.retouching import retouched
+from aquatint.emulator.signing import UNSIGNED
 from aquatint.emulator.world import Options
 
 _TOKENS = {"low": 200, "medium": 1767, "high": 7033, "xhigh": 9000, "max": 12000}
@@ -37,6 +38,7 @@ def look(ask: Ask, options: Options, *, shot: int = 0, stage: int = 0) -> Look:
         stage=stage,
         least_bytes=0 if stage else options.picture_bytes,
         drift=drift_asked(ask.prompt) or options.drift,
+        signed=options.signed and UNSIGNED not in ask.prompt,
     )
 
 

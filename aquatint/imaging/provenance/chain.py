@@ -23,13 +23,15 @@ class Signer:
     """Who signs. `certificates` is the chain in PEM, the signing one first; `key` its private key in PEM.
 
     `anchors` (PEM) are the roots that we ourselves vouch for. `timestamp` sends an RFC 3161 request, as bytes, to a
-    time-stamping authority and returns the reply, or raises; `timestamp_url` is its address.
+    time-stamping authority and returns the reply, or raises; `timestamp_url` is its address. `generator` and `version`
+    are the program in whose name is signed.
     """
 
     certificates: str
     key: str = field(repr=False)
     anchors: str = ""
     algorithm: str = "es256"
+    generator: str = GENERATOR
     version: str = ""
     timestamp_url: str = ""
     timestamp: Callable[[bytes], bytes] | None = field(default=None, compare=False)

@@ -1,7 +1,7 @@
 """Looking at a file of a stranger: what its credentials, its mark and its own words say.
 
 `look` does it here; `look_apart` does it in a process of its own with little memory and time, so that nothing in a file
-can hurt a server: `python -m aquatint.imaging.provenance.looking FILE`, roots in JSON on standard input.
+can hurt a server: `python -m aquatint.imaging.provenance.looking FILE`, roots and limits in JSON on standard input.
 """
 
 import hashlib
@@ -95,10 +95,10 @@ def payload(path: Path, limits: Limits = LIMITS) -> int | None:
     return reading.payload if reading else None
 
 
-def look_apart(path: Path, anchors: Anchors | None = None) -> Look:
-    """Do what `look` does in another process. Takes half a second. Raises `Unreadable`, also if that process fails."""
+def look_apart(path: Path, anchors: Anchors | None = None, limits: Limits = LIMITS) -> Look:
+    """Do what `look` does in another process, which takes about a second. Raises `Unreadable`, also if that fails."""
     command = [sys.executable, "-m", "aquatint.imaging.provenance.looking", str(path)]
-    said = msgspec.json.encode(anchors or Anchors())
+    said = msgspec.json.encode((anchors or Anchors(), limits))
     try:
         done = subprocess.run(command, input=said, capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603
         answer = msgspec.json.decode(done.stdout, type=_Answer)
@@ -116,9 +116,9 @@ def _main() -> None:
 
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS + 1))
-    anchors = msgspec.json.decode(sys.stdin.buffer.read(), type=Anchors)
+    anchors, limits = msgspec.json.decode(sys.stdin.buffer.read(), type=tuple[Anchors, Limits])
     try:
-        answer = _Answer(look(Path(sys.argv[1]), anchors))
+        answer = _Answer(look(Path(sys.argv[1]), anchors, limits))
     except Unreadable as error:
         answer = _Answer(code=error.code, sentence=error.sentence, status=error.status)
     sys.stdout.buffer.write(msgspec.json.encode(answer))

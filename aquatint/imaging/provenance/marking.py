@@ -119,7 +119,7 @@ def _plate(letters: int) -> Image.Image:
     words = next((words for words in _WORDS if not typeset.missing(words)), _WORDS[-1])
     height = round(letters * 2.2)
     block = typeset.fit(words, letters * 40, height, style="sans-bold", largest=letters / _CAPITAL, lines=1)
-    width = round(block.width * block.size + letters * 1.4)
+    width = round(block.width + letters * 1.4)
     surface = skia.Surface(width, height)
     with surface as canvas:
         canvas.clear(skia.ColorSetARGB(176, 16, 18, 24))

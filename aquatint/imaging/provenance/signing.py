@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from aquatint import __version__
 from aquatint.imaging import sniff
-from aquatint.imaging.provenance.chain import GENERATOR, Signer
+from aquatint.imaging.provenance.chain import Signer
 from aquatint.imaging.provenance.claim import Claim, Step
 from aquatint.imaging.provenance.errors import SigningFailed
 
@@ -89,7 +89,7 @@ def _manifest(claim: Claim, signer: Signer, parent: Path | None, parts: Sequence
     first = 1 if parent else 0
     placed = [_label(first + number) for number in range(len(parts))]
     return {
-        "claim_generator_info": [{"name": GENERATOR, "version": signer.version or __version__}],
+        "claim_generator_info": [{"name": signer.generator, "version": signer.version or __version__}],
         "assertions": [
             {"label": "c2pa.actions.v2", "data": {"actions": _actions(claim, placed, edited=parent is not None)}}
         ],
