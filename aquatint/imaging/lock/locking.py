@@ -19,6 +19,8 @@ FEATHER_FOUND: Final = 0.001
 _RESTYLED: Final = 12.0  # CIELAB: the colours of at least half of the picture are plainly others
 _ALIKE: Final = 0.45
 _MOST: Final = 0.6
+_TRUSTED: Final = 0.8  # gradient correlation
+_DOUBT: Final = 0.003  # of the picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def locked(
     limit = None
     if mark is None:
         hard = refine.refined(pair.source_rgb, levels.rgb(Picture(aligned)), matched)
-        feather, sure = FEATHER_FOUND * max(pair.source.size), True
+        feather, sure = FEATHER_FOUND * max(pair.source.size), trusted(matched)
     else:
         hard, limit = mark.hard, mark.limit
         feather, sure = FEATHER_MARKED * max(pair.source.size), True
@@ -89,7 +91,13 @@ def locked(
     if workdir is not None:
         levels.write(Picture(change_map[..., None]), workdir / MAP)
         levels.write(Picture(aligned, pair.source.profile), workdir / ALIGNED, effort=1)
-    return _report(pair, work, matched, change_map, out, start, sure=sure)
+    return _report(pair, work, matched, mark, change_map, out, start, sure=sure)
+
+
+def trusted(matched: Match) -> bool:
+    """Whether the answer lies so well on its source that what was found can be believed."""
+    found = matched.found
+    return matched.likeness > _TRUSTED and found.doubt < max(_DOUBT, 0.2 * float(found.mask.mean()))
 
 
 def laid_over(pair: Pair, work: Work, matched: Match) -> Levels:
@@ -119,9 +127,19 @@ def laid_over(pair: Pair, work: Work, matched: Match) -> Levels:
 
 
 def _report(
-    pair: Pair, work: Work, matched: Match, change_map: Bytes, out: Path, start: float, *, sure: bool
+    pair: Pair,
+    work: Work,
+    matched: Match,
+    mark: marks.Mark | None,
+    change_map: Bytes,
+    out: Path,
+    start: float,
+    *,
+    sure: bool,
 ) -> LockReport:
     written = levels.read(out)
+    found = regions.described(change_map, matched.evidence if mark is None else None)
+    percent = 100 * float(np.count_nonzero(change_map)) / change_map.size
     transform = register.after(register.inverse(work.answer_grid), register.after(matched.alignment.matrix, work.grid))
     raw = resized(pair.answer_rgb, pair.source.size)
     outside = resized(change_map, work.source.shape[1::-1], smooth=False) == 0
@@ -130,15 +148,15 @@ def _report(
         status="local" if change_map.any() else "unchanged",
         width=pair.source.size[0],
         height=pair.source.size[1],
-        percent_changed=round(100 * float(np.count_nonzero(change_map)) / change_map.size, 4),
+        percent_changed=round(percent, 4),
         outside_max_error=measure.outside_error(pair.source.pixels, written.pixels, change_map),
-        regions=regions.described(change_map),
+        regions=found,
         drift=drift_of(pair, work, matched, transform),
         transform=_rows(transform),
         psnr_outside=measure.psnr(pair.source_rgb, raw, change_map),
         ssim_outside=measure.ssim(register.grey(work.source), raw_work, outside),
         seam=measure.seam(pair.source_rgb, levels.rgb(written), change_map),
-        sure=sure and bool(change_map.any()),
+        sure=sure and bool(found) and sum(one.percent for one in found if not one.sure) < 0.2 * percent,
         cpu_seconds=round(time.process_time() - start, 3),
     )
 

@@ -7,9 +7,9 @@ from typing import Final
 import numpy as np
 
 from aquatint.imaging.lock import levels
+from aquatint.imaging.lock.difference import LOW
 from aquatint.imaging.lock.errors import ChangedOutside, MaskOfAnotherSize, NothingMarked, Unaligned, UnchangedInside
 from aquatint.imaging.lock.matching import Match
-from aquatint.imaging.lock.regions import LOW
 from aquatint.imaging.lock.vision import Bools, Bytes, Floats, cv2, disc, resized
 
 _MIDDLE: Final = 128
@@ -75,13 +75,13 @@ def check(mark: Mark, matched: Match) -> None:
             "The painter's answer shows something else than your picture, so nothing of it could be used.",
             figures={"likeness": round(matched.likeness, 3)},
         )
-    seen = (matched.ratio > LOW) & matched.known
+    seen = (matched.evidence.ratio > LOW) & matched.known
     changed_in = float((seen & inside).sum()) / max(1, int(inside.sum()))
     if changed_in < _INSIDE:
         raise UnchangedInside(
             "The painter changed nothing inside your mark.", figures={"percent_of_mark": round(100 * changed_in, 3)}
         )
-    energy = matched.amount * matched.found.mask
+    energy = matched.evidence.amount * matched.found.mask
     within, without = float(energy[inside].sum()), float(energy[outside].sum())
     if judged and without > within and (matched.found.mask & outside).mean() > _OUTSIDE:
         raise ChangedOutside(

@@ -7,13 +7,18 @@ from typing import Final
 import numpy as np
 
 from aquatint.imaging.lock import difference, regions, register, tone
+from aquatint.imaging.lock.difference import Evidence
 from aquatint.imaging.lock.register import Alignment
 from aquatint.imaging.lock.tone import Tone
-from aquatint.imaging.lock.vision import Bools, Bytes, Floats, Matrix, cv2, disc, resized, warped
+from aquatint.imaging.lock.vision import Bools, Bytes, Floats, Matrix, blur, cv2, disc, resized
 
 WORK: Final = 1024 * 1024
 """The most pixels of a work copy."""
 _CELL: Final = 12  # pixels of a membrane cell: finer would follow grain
+_SLOW: Final = 0.1  # of the longer side: a cell of the first membrane, when it is not known yet what changed
+_DRIFT: Final = 10.0  # levels: slow drifts of colour are not larger
+_GAIN: Final = 0.985  # a local warp must make the edges fit that much better
+_FEW: Final = 0.05  # the share of the picture that must have stayed for a second look
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +35,15 @@ class Work:
 class Match:
     """How the answer lies over the source, on the work copy.
 
-    `tone` with its membrane maps colours; `known` is where the answer shows anything; `ratio` and `amount` are the
-    differences (sigmas, CIELAB); `found` what changed; `likeness` the correlation of gradients outside of that;
+    `tone` with its membrane maps colours; `known` is where the answer shows anything; `evidence` what speaks
+    for a change; `found` what changed; `likeness` the correlation of gradients outside of that;
     `restyled` the median change of colour over the picture (CIELAB).
     """
 
     alignment: Alignment
     tone: Tone
     known: Bools
-    ratio: Floats
-    amount: Floats
+    evidence: Evidence
     found: regions.Found
     likeness: float
     restyled: float
@@ -68,43 +72,58 @@ def match(work: Work, fixed: Bools) -> Match:
     source = work.source.astype(np.float32)
     alignment = register.align(source_grey, answer_grey, fixed)
     known = register.covered(answer_grey, alignment, size)
-    shown = warped(work.answer, alignment.matrix, size).astype(np.float32)
-    first = tone.fit(source, shown, fixed & known)
-    even = first.apply(shown)
     still = fixed & known
-    field = tone.membrane(source - even, still, 4 * _CELL)
-    ratio, amount = difference.unusual(source, even + field, still)
-    found = regions.find(ratio, amount, known)
-    return _second(work, alignment, known, fixed, found)
-
-
-def _second(work: Work, alignment: Alignment, known: Bools, fixed: Bools, rough: regions.Found) -> Match:
-    size = work.source.shape[1::-1]
-    source, source_grey, answer_grey = (
-        work.source.astype(np.float32),
-        register.grey(work.source),
-        register.grey(work.answer),
-    )
-    still = _apart(rough.mask, 4) & fixed & known
-    if still.mean() < 0.05:  # noqa: PLR2004 -- nothing to hold on to: everything changed
-        still = fixed & known
-    alignment = register.refined(source_grey, answer_grey, alignment, still)
     colours = register.shown(work.answer, alignment, size).astype(np.float32)
-    even = np.clip(tone.fit(source, colours, still).apply(colours), 0, 255).astype(np.uint8)
-    warp = register.local_warp(source_grey, register.grey(even), still)
-    alignment = Alignment(alignment.matrix, alignment.correlation, warp)
+    toned = tone.fit(source, colours, still).apply(colours)
+    even = toned + tone.membrane(source - toned, _steady(source - toned, still), round(_SLOW * max(size)))
+    rough = regions.find(difference.evidence(source, difference.unclipped(source, even, colours), still), known)
+    still &= _apart(regions.filled(rough.mask, source.size), 4)
+    if still.mean() < _FEW:  # nothing to hold on to: everything changed
+        still = fixed & known
+    return _second(work, alignment, known, fixed, still)
+
+
+def _second(work: Work, alignment: Alignment, known: Bools, fixed: Bools, still: Bools) -> Match:
+    size = work.source.shape[1::-1]
+    source, source_grey = work.source.astype(np.float32), register.grey(work.source)
+    answer_grey = register.grey(work.answer)
+    alignment = register.refined(source_grey, answer_grey, alignment, still)
+    for softness in register.SOFTNESS:
+        colours = register.shown(work.answer, alignment, size).astype(np.float32)
+        flat = np.clip(tone.fit(source, colours, still).apply(colours), 0, 255).astype(np.uint8)
+        bended = register.bended(alignment, source_grey, register.grey(flat), _apart(~still, 10), softness)
+        if _unrest(work, bended, still) > _GAIN * _unrest(work, alignment, still):
+            break
+        alignment = bended
     known &= register.covered(answer_grey, alignment, size)
     still &= known
     colours = register.shown(work.answer, alignment, size).astype(np.float32)
     plain = tone.fit(source, colours, still)
     toned = plain.apply(colours)
-    field = tone.membrane(source - toned, still, _CELL)
-    ratio, amount = difference.unusual(source, toned + field, still)
-    found = regions.find(ratio, amount, known)
-    field = tone.membrane(source - toned, _apart(found.mask, 3) & fixed & known, _CELL)
+    even = toned + tone.membrane(source - toned, _steady(source - toned, still), _CELL)
+    evidence = difference.evidence(source, difference.unclipped(source, even, colours), still)
+    found = regions.find(evidence, known)
+    field = tone.membrane(source - toned, _steady(source - toned, _apart(found.mask, 3) & fixed & known), _CELL)
     alike = register.likeness(source_grey, register.grey(colours.astype(np.uint8)), known & ~found.mask & fixed)
     matched = Tone(plain.gain, plain.offset, field)
-    return Match(alignment, matched, known, ratio, amount, found, alike, _restyled(source, colours))
+    return Match(alignment, matched, known, evidence, found, alike, _restyled(source, colours))
+
+
+def _unrest(work: Work, alignment: Alignment, still: Bools) -> float:
+    """Return how much the edges of the answer lie beside those of the source, in levels."""
+    size = still.shape[::-1]
+    seen = register.shown(register.grey(work.answer)[..., None], alignment, size).reshape(still.shape)
+    left = cv2.Laplacian(cv2.subtract(register.grey(work.source), seen, dtype=cv2.CV_32F), cv2.CV_32F, ksize=3)
+    return float(np.minimum(np.abs(left[still]), 60).mean())
+
+
+def _steady(left: Floats, still: Bools) -> Bools:
+    """Return where what is left after matching is small and slow: a membrane must not explain a change away."""
+    small = resized(left, (max(1, left.shape[1] // 4), max(1, left.shape[0] // 4)))
+    length = np.sqrt(np.einsum("ijk,ijk->ij", small, small))
+    soft = resized(blur(length, 1.0), left.shape[1::-1])
+    usual = float(np.median(soft[still])) if still.any() else 0.0
+    return still & (soft < max(_DRIFT, 3 * usual))
 
 
 def _apart(mask: Bools, distance: int) -> Bools:

@@ -14,11 +14,15 @@ from aquatint.imaging.lock.report import Drift
 from aquatint.imaging.lock.vision import Bools, Bytes, Floats, Matrix, blur, cv2, resized, warped
 
 _GOOD: Final = 0.9  # correlation from which on no second start is tried
+_KEPT: Final = 0.5  # the share of the picture that a second look trusts
 _SAME_SHAPE: Final = 0.015  # ratios of sides that differ by less are taken as stretched
 _GLANCE: Final = 256  # the longer side of the copy on which crops and pads are told apart
 _LEAST: Final = 0.02  # the share of unmarked pixels below which nothing can be registered
 _CLAMP: Final = 4.0  # the largest local warp that is followed, in work pixels
-_SLOW: Final = 0.025  # the softness of local warps, as a share of the longer side
+_PRIOR: Final = 0.02  # the trust in no warp at all
+_NO_WARP: Final = 0.08  # work pixels: below is noise
+SOFTNESS: Final = (0.025, 0.02)
+"""Of local warps, as a share of the longer side: one pass after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +71,28 @@ def align(source: Bytes, answer: Bytes, fixed: Bools) -> Alignment:
             break
         shown, whole = warped(answer, first, size), _covered(answer, first, size)
         found, correlation = _ecc(source, shown, reference, np.where(whole, 255, 0).astype(np.uint8))
+        if correlation < _GOOD:
+            first, found, correlation = _trimmed(source, answer, after(first, found) if correlation else first, fixed)
         if best is None or correlation > best.correlation:
             best = Alignment(after(first, found), correlation)
         if correlation > _GOOD:
             break
     return best or Alignment(nominal, 0.0)
+
+
+def _trimmed(source: Bytes, answer: Bytes, first: Matrix, fixed: Bools) -> tuple[Matrix, Matrix, float]:
+    """Look again without the part that fits worst: where much changed, that is what changed."""
+    size = source.shape[1::-1]
+    shown, whole = warped(answer, first, size), _covered(answer, first, size)
+    apart = blur(cv2.absdiff(source, shown).astype(np.float32), 4.0)
+    kept = fixed & whole
+    if not kept.any():
+        return first, np.eye(2, 3), 0.0
+    kept &= apart <= float(np.quantile(apart[kept], _KEPT))
+    found, correlation = _ecc(
+        source, shown, np.where(kept, 255, 0).astype(np.uint8), np.where(whole, 255, 0).astype(np.uint8)
+    )
+    return first, found, correlation
 
 
 def _nominal(source: Bytes, answer: Bytes, fixed: Bools) -> Matrix:
@@ -157,26 +178,31 @@ def _ecc(source: Bytes, shown: Bytes, reference: Bytes, sample: Bytes) -> tuple[
     return (found, float(correlation)) if _plausible(found) else (identity.astype(np.float64), 0.0)
 
 
-def local_warp(source: Bytes, shown: Bytes, fixed: Bools) -> Floats | None:
-    """Return the slow local shift (work pixels) that is left between two aligned work copies, None if there is none.
+def bended(alignment: Alignment, source: Bytes, seen: Bytes, fixed: Bools, softness: float) -> Alignment:
+    """Return the alignment with the slow local shift that is left between two work copies, `seen` through it.
 
-    Dense flow (DIS, Kroeger et al. 2016) at half size, weighted by texture and smoothed so much that no thing's own
-    movement is followed.
+    Dense flow (DIS, Kroeger et al. 2016) at half size, weighted by texture and smoothed over `softness` (a share of
+    the longer side), so much that no thing's own movement is followed.
     """
     half = source.shape[1] // 2, source.shape[0] // 2
     if min(half) < 16:  # noqa: PLR2004 -- the flow works on patches of eight
-        return None
-    mine, theirs = resized(source, half), resized(shown, half)
+        return alignment
+    mine, theirs = resized(source, half), resized(seen, half)
     flow = cv2.DISOpticalFlow_create(cv2.DISOPTICAL_FLOW_PRESET_FAST).calc(mine, theirs, None)
-    slope = np.hypot(cv2.Sobel(mine, cv2.CV_32F, 1, 0), cv2.Sobel(mine, cv2.CV_32F, 0, 1))
-    slope = blur(slope, 2.0)
-    trust = slope / (slope + 8) * resized(fixed.astype(np.float32), half)
-    trust *= np.hypot(flow[..., 0], flow[..., 1]) < _CLAMP
-    softness = max(half) * _SLOW
-    total = blur(trust.astype(np.float32), softness) + 1e-3
-    slow = np.stack([blur((flow[..., axis] * trust).astype(np.float32), softness) / total for axis in (0, 1)], axis=-1)
-    field = np.clip(cv2.resize(slow, source.shape[1::-1], interpolation=cv2.INTER_LINEAR) * 2, -_CLAMP, _CLAMP)
-    return field.astype(np.float32) if float(np.abs(field).max()) > 0.08 else None  # noqa: PLR2004 -- below is noise
+    slope = cv2.magnitude(cv2.Sobel(mine, cv2.CV_32F, 1, 0), cv2.Sobel(mine, cv2.CV_32F, 0, 1))
+    slope = blur(slope, 1.5)
+    trust = slope / (slope + 20) * resized(fixed.astype(np.float32), half)
+    trust *= cv2.magnitude(flow[..., 0], flow[..., 1]) < _CLAMP / 2
+    sigma = max(half) * softness
+    total = blur(trust.astype(np.float32), sigma)
+    slow = np.stack([blur((flow[..., axis] * trust).astype(np.float32), sigma) for axis in (0, 1)], axis=-1)
+    slow /= (total + _PRIOR)[..., None]  # where nothing has texture there is no shift to be seen
+    field = cv2.resize(slow, source.shape[1::-1], interpolation=cv2.INTER_LINEAR) * 2
+    if alignment.warp is not None:
+        field = field + alignment.warp
+    if float(np.abs(field).max()) < _NO_WARP:
+        return alignment
+    return Alignment(alignment.matrix, alignment.correlation, np.clip(field, -_CLAMP, _CLAMP).astype(np.float32))
 
 
 def bent(answer: Bytes, alignment: Alignment, size: tuple[int, int], grid: Matrix, rows: slice) -> Bytes:
@@ -229,7 +255,7 @@ def refined(source: Bytes, answer: Bytes, alignment: Alignment, fixed: Bools) ->
     seen, whole = warped(answer, alignment.matrix, size), covered(answer, alignment, size)
     reference, sample = (np.where(part, 255, 0).astype(np.uint8) for part in (fixed, whole))
     found, correlation = _ecc(source, seen, reference, sample)
-    if not correlation or correlation < 0.5 * alignment.correlation:
+    if correlation <= cv2.computeECC(source, seen, cv2.bitwise_and(reference, sample)):
         return alignment
     return Alignment(after(alignment.matrix, found), correlation)
 
