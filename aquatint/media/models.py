@@ -53,7 +53,7 @@ class Image(Row):
     @property
     def suffix(self) -> str:
         """How a file of this type is called, without the dot."""
-        return sniff.SUFFIXES.get(self.media_type, "bin")
+        return sniff.ALL_SUFFIXES.get(self.media_type, "bin")
 
 
 class Bits(models.Field):  # type: ignore[type-arg]

@@ -1,7 +1,7 @@
 """The addresses of pictures: the original, its small versions, and unfinished states.
 
     /files/{image}                               the bytes as they were delivered or taken in; ?download saves them
-    /files/{image}/thumb  /files/{image}/preview small versions, made on first request
+    /files/{image}/thumb  /files/{image}/preview small versions, made on first request; as AVIF to those who take it
     /files/partials/{generation}/{shot}/{index}  unfinished states of a running generation
 
 Only the owner gets anything; for everybody else, and for what does not exist, the answer is the same 404. Content never
@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, NamedTuple, cast
 from uuid import UUID
 
@@ -97,18 +98,21 @@ class _Files:
         if request.path_params["kind"] not in derivatives.KINDS:
             return _refusal(_gone())
         kind = cast("derivatives.Kind", request.path_params["kind"])
+        find = partial(derivatives.find, kind=kind, takes_avif=_takes(request, sniff.AVIF))
         try:
-            image, found = await threads.run(self._image, request, partial(derivatives.path_of, kind=kind))
-            if found is None:
-                found = _look(await derivatives.get(image, kind))
-            if found is None:
+            image, found = await threads.run(self._small, request, find)
+            if found.file is None:
+                found = _Small(_look(await derivatives.get(image, kind)), sniff.WEBP)
+            if found.file is None:
                 raise _gone()
         except (AquatintError, DatabaseError, InterfaceError) as error:
             return _refusal(error)
-        tag = f"{image.sha256}-{kind}"
+        tag = f"{image.sha256}-{kind}-{found.media_type.removeprefix('image/')}"
+        vary = {"vary": "Accept"} if derivatives.KINDS[kind].avif else {}
         if _is_known(request, tag):
-            return _unchanged(tag)
-        return File(found.path, headers={**_KEEP, "etag": f'"{tag}"'}, media_type=sniff.WEBP, stat_result=found.status)
+            return _unchanged(tag, vary)
+        headers = {**_KEEP, **vary, "etag": f'"{tag}"'}
+        return File(found.file.path, headers=headers, media_type=found.media_type, stat_result=found.file.status)
 
     async def unfinished(self, request: Request) -> Response:
         """Send an unfinished state."""
@@ -120,6 +124,16 @@ class _Files:
 
     def _image(self, request: Request, find: Callable[[Image], Path]) -> "tuple[Image, _Found | None]":
         """Return a picture of the one who asks, and the file if it is there."""
+        image = self._row(request)
+        return image, _look(find(image))
+
+    def _small(self, request: Request, find: Callable[[Image], derivatives.Found]) -> "tuple[Image, _Small]":
+        """Return a picture of the one who asks, and the form of its small version that suits them."""
+        image = self._row(request)
+        best = find(image)
+        return image, _Small(_look(best.path), best.media_type)
+
+    def _row(self, request: Request) -> Image:
         image_id = ids.parse(Image.prefix, request.path_params["image"])
         person = self._who(request) if image_id else None
         if image_id is None or person is None:
@@ -127,7 +141,7 @@ class _Files:
         image = Image.objects.filter(id=image_id, owner=person).first()
         if image is None:
             raise _gone()
-        return image, _look(find(image))
+        return image
 
     def _unfinished(self, request: Request) -> "tuple[_Found, str]":
         generation = ids.parse(_GENERATION, request.path_params["generation"])
@@ -149,6 +163,13 @@ class _Found(NamedTuple):
 
     path: Path
     status: os.stat_result
+
+
+class _Small(NamedTuple):
+    """A form of a small version: its file, if that is there, and its media type."""
+
+    file: _Found | None
+    media_type: str
 
 
 def _original(image: Image) -> Path:
@@ -198,8 +219,17 @@ def _is_known(request: Request, tag: str) -> bool:
     return "*" in tags or f'"{tag}"' in tags
 
 
-def _unchanged(tag: str) -> Response:
-    return Response(status_code=304, headers={**_KEEP, "etag": f'"{tag}"'})
+def _unchanged(tag: str, more: Mapping[str, str] = MappingProxyType({})) -> Response:
+    return Response(status_code=304, headers={**_KEEP, **more, "etag": f'"{tag}"'})
+
+
+def _takes(request: Request, media_type: str) -> bool:
+    """Whether the client names a type among those that it takes (RFC 9110 §12.5.1); a mere `*/*` is not enough."""
+    for one in request.headers.get("accept", "").lower().split(","):
+        name, *options = (part.strip() for part in one.split(";"))
+        if name == media_type:
+            return not any(re.fullmatch(r"q=0(\.0*)?", option) for option in options)
+    return False
 
 
 def _gone() -> ImageGone:

@@ -18,8 +18,7 @@ async def warm(images: list[str]) -> None:
     """Make the small versions of these pictures; those that are gone or broken are the check's business."""
     for row in await threads.run(_rows, images):
         with suppress(ImageGone, Unreadable):
-            for kind in derivatives.KINDS:
-                await derivatives.get(row, kind)
+            await derivatives.get_all(row)
 
 
 @app.periodic(cron="17 * * * *")

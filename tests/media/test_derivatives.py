@@ -1,6 +1,8 @@
 """Small versions, made once."""
 
 import asyncio
+import io
+import re
 import threading
 from pathlib import Path
 from typing import Any
@@ -9,8 +11,7 @@ import pytest
 from PIL import Image as Pillow
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from aquatint.imaging import Unreadable
-from aquatint.imaging.derive import shrink
+from aquatint.imaging import Unreadable, derive
 from aquatint.media import derivatives, storage, tasks
 from aquatint.media.errors import ImageGone
 from tests.imaging.pictures import encoded, picture
@@ -27,22 +28,25 @@ def test_a_small_version_is_webp_of_its_size(kind: derivatives.Kind, edge: int, 
 def test_it_is_made_once_even_if_many_ask_at_once(ada: Any, add: Add, monkeypatch: pytest.MonkeyPatch) -> None:
     image, made, barrier = add(ada.id), [], threading.Barrier(6)
 
-    def counted(path: Path, **options: Any) -> bytes:
+    def counted(path: Path, edge: int) -> Pillow.Image:
         made.append(path)
-        return shrink(path, **options)
+        return derive.small(path, edge)
 
     def ask() -> None:
         barrier.wait(10)
         derivatives.small(image, "thumb")
 
-    monkeypatch.setattr(derivatives, "shrink", counted)
+    monkeypatch.setattr(derivatives, "shrunk", counted)
     threads = [threading.Thread(target=ask) for _ in range(6)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(20)
     assert len(made) == 1
-    assert [path.name for path in storage.derived_folder(image.sha256).iterdir()] == ["thumb.webp"]
+    assert sorted(path.name for path in storage.derived_folder(image.sha256).iterdir()) == [
+        "placeholder.json",
+        "thumb.webp",
+    ]
 
 
 def test_it_is_made_again_after_it_was_deleted(ada: Any, add: Add) -> None:
@@ -75,9 +79,50 @@ def test_warming_is_a_job_of_low_priority_with_all_pictures(ada: Any, add: Add) 
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_job_makes_both_versions_and_passes_over_what_is_gone(ada: Any, add: Add) -> None:
+def test_the_job_makes_every_version_from_one_decode_and_passes_over_what_is_gone(
+    ada: Any, add: Add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decoded = []
+
+    def counted(path: Path, edge: int) -> Pillow.Image:
+        decoded.append(edge)
+        return derive.small(path, edge)
+
+    monkeypatch.setattr(derivatives, "shrunk", counted)
     image, lost = add(ada.id), add(ada.id, encoded("png", picture(40)))
     storage.remove(lost.sha256)
     asyncio.run(tasks.warm([lost.id.hex, image.id.hex, "0" * 32]))
     names = sorted(path.name for path in storage.derived_folder(image.sha256).iterdir())
-    assert names == ["preview.webp", "thumb.webp"]
+    assert names == ["placeholder.json", "preview.webp", "thumb.avif", "thumb.webp"]
+    assert decoded == [1280]
+    asyncio.run(tasks.warm([image.id.hex]))
+    assert decoded == [1280]
+
+
+def test_a_placeholder_comes_with_the_first_small_version(ada: Any, add: Add) -> None:
+    image = add(ada.id, encoded("png", picture(900, 600)))
+    assert derivatives.placeholder(image) is None
+    derivatives.small(image, "thumb")
+    found = derivatives.placeholder(image)
+    assert found
+    with Pillow.open(io.BytesIO(found.blur)) as blur:
+        assert (blur.format, blur.size) == ("WEBP", (24, 16))
+    assert all(re.fullmatch("#[0-9a-f]{6}", colour) for colour in found.colours)
+    assert len(found.blur) < 400
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"blur": 3}', '{"blur": "!", "colours": []}'])
+def test_a_broken_placeholder_is_none(content: str, ada: Any, add: Add) -> None:
+    image = add(ada.id)
+    derivatives.small(image, "thumb")
+    (storage.derived_folder(image.sha256) / "placeholder.json").write_text(content)
+    assert derivatives.placeholder(image) is None
+
+
+def test_the_small_avif_has_the_size_of_the_webp(ada: Any, add: Add) -> None:
+    image = add(ada.id, encoded("png", picture(900, 600)))
+    asyncio.run(derivatives.get_all(image))
+    found = derivatives.find(image, "thumb", takes_avif=True)
+    with Pillow.open(found.path) as small:
+        assert (small.format, small.size, found.media_type) == ("AVIF", (512, 341), "image/avif")
+    assert derivatives.find(image, "preview", takes_avif=True).media_type == "image/webp"

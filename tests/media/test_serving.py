@@ -1,5 +1,6 @@
 """Files over HTTP: to their owner, unchanged, and to nobody else."""
 
+import asyncio
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,7 +14,7 @@ from starlette.testclient import TestClient
 
 from aquatint.accounts.models import Person
 from aquatint.kit import ids, threads
-from aquatint.media import storage
+from aquatint.media import derivatives, storage
 from aquatint.media.models import Image
 from aquatint.media.serving import routes
 from tests.imaging.pictures import encoded, picture
@@ -154,6 +155,21 @@ def test_small_versions_are_made_when_asked_for(kind: str, client: TestClient, i
     assert (first.status_code, first.headers["content-type"]) == (200, "image/webp")
     assert first.content == second.content
     assert first.headers["cache-control"] == "private, max-age=31536000, immutable"
+
+
+def test_those_who_take_avif_get_it_once_it_is_there(client: TestClient, image: Image) -> None:
+    wish = {"accept": "text/html, image/avif,image/webp,*/*;q=0.8"}
+    address = f"/files/{image.public_id}/thumb"
+    first = client.get(address, headers=wish)
+    assert (first.headers["content-type"], first.headers["vary"]) == ("image/webp", "Accept")
+    asyncio.run(derivatives.get_all(image))
+    second = client.get(address, headers=wish)
+    assert (second.headers["content-type"], second.headers["vary"]) == ("image/avif", "Accept")
+    assert second.content[4:12] == b"ftypavif"
+    known = client.get(address, headers={**wish, "if-none-match": second.headers["etag"]})
+    assert (known.status_code, known.headers["vary"]) == (304, "Accept")
+    for other in ({"accept": "*/*"}, {"accept": "image/avif;q=0, image/webp"}, {}):
+        assert client.get(address, headers=other).headers["content-type"] == "image/webp"
 
 
 def test_a_lost_or_broken_file_is_a_404_with_a_sentence(client: TestClient, image: Image) -> None:
