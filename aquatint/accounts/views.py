@@ -33,7 +33,7 @@ class SignOutView(LogoutView):  # type: ignore[misc]  # the library has no types
         if guest:
             self.request.session[guests.SESSION_KEY] = guest
             return response
-        response["Clear-Site-Data"] = '"cookies", "storage"'
+        response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
         return response
 
 

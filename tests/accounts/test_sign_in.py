@@ -175,7 +175,7 @@ def test_signing_out_ends_the_session_and_clears_the_browser(browser: Client, do
     _by_password(browser)
     stolen = browser.cookies["aquatint"].value
     answer = browser.post("/sign-out")
-    assert answer["Clear-Site-Data"] == '"cookies", "storage"'
+    assert answer["Clear-Site-Data"] == '"cache", "cookies", "storage"'
     thief = Client()
     thief.cookies["aquatint"] = stolen
     assert thief.get("/account/keys").status_code == 302
