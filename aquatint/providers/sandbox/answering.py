@@ -12,7 +12,7 @@ from dataclasses import replace
 from aquatint.providers.sandbox.geometry import holds, stands
 from aquatint.providers.sandbox.layouts.place import WORN
 from aquatint.providers.sandbox.meanings import Mark, Noun, Reading
-from aquatint.providers.sandbox.mending import mended
+from aquatint.providers.sandbox.mending import MOTIFS, mended
 from aquatint.providers.sandbox.picturing import pictured
 from aquatint.providers.sandbox.probing import Probe, shows
 from aquatint.providers.sandbox.scene import Scene, Thing
@@ -83,7 +83,7 @@ def _nouns(reading: Reading, scene: Scene) -> Iterator[str]:
 def _there_anyway(noun: Noun, scene: Scene) -> bool:
     """Whether a scene shows this without a thing of its own: the table of a still life, the sun in the sky, a badge."""
     if noun.key == "table":
-        return scene.layout == "still" or any(thing.kind == "table" for thing in scene.things)
+        return scene.layout in {"still", "flatlay"} or any(thing.kind == "table" for thing in scene.things)
     if noun.key == "sun":
         return scene.layout in {"landscape", "seashore", "street", "skyline"} and scene.weather not in {"storm", "rain"} and scene.time != "night"
     if noun.key == "star" and scene.traits.get("backdrop") == SPACE:
@@ -161,6 +161,10 @@ def _placed(noun: Noun, things: list[Thing], scene: Scene, reading: Reading) -> 
     others = [one for one in scene.things if one.named and one not in things]
     if noun.position and not any(stands(noun.position, one, others, scene) for one in things):
         yield f"{noun.word} {_phrase(reading, 'position', noun.position)}"
+    relation, where = noun.setting
+    motifs = [one for one in scene.things if one.kind == MOTIFS.get(where) and one not in things]
+    if motifs and not any(holds(relation, one, motif, scene, []) for one in things for motif in motifs):
+        yield f"{noun.word} {_phrase(reading, 'relation', relation)} {_phrase(reading, 'place', where)}"
     if noun.to < 0 or noun.relation in {"", "wearing"}:
         return
     other = reading.nouns[noun.to]

@@ -8,6 +8,8 @@ from typing import Any
 from aquatint.providers.sandbox.meanings import Mark, Noun
 from aquatint.providers.sandbox.words.lexicon import Meaning
 
+HEAPS = {"pancakes"}
+"""Drawn as several in any case."""
 PAIRS = {"shoe", "headphones"}
 CLOTHES = {"hat", "crown", "glasses", "headphones", "scarf"}
 SAME_PLURAL = {"fish", "sheep", "deer", "salmon", "trout"}
@@ -121,6 +123,8 @@ def fact(kind: str, key: str, draft: Draft, ahead: list[str]) -> None:
                 draft.facts.setdefault(name, []).append(draft.waiting.pop(name))
     draft.facts.setdefault(kind, []).append(key)
     if kind == "place":
+        if draft.relation in {"over", "under", "behind", "before"} and draft.nouns and not draft.nouns[-1].relation:
+            mend(draft, setting=(draft.relation, key))
         draft.relation = ""
 
 
@@ -137,7 +141,7 @@ def compound(phrase: str, meaning: Meaning, draft: Draft) -> None:
 def bind_noun(phrase: str, meaning: Meaning, draft: Draft) -> None:
     """Take a noun with all that waited for it, and settle how it stands to the nouns before."""
     said = draft.waiting
-    many = meaning.plural and not (draft.single and phrase in SAME_PLURAL)
+    many = meaning.plural and meaning.key not in HEAPS and not (draft.single and phrase in SAME_PLURAL)
     count = int(said.get("count", 0)) or ((2 if meaning.key in PAIRS else 3) if many else 1)
     draft.stray = draft.single = False
     noun = Noun(

@@ -8,6 +8,7 @@ from typing import Any
 
 from aquatint.providers.sandbox import layouts
 from aquatint.providers.sandbox.colour import Colour
+from aquatint.providers.sandbox.layouts.graphics import view_of
 from aquatint.providers.sandbox.layouts.registry import LAYOUTS
 from aquatint.providers.sandbox.mending import fittings, mended
 from aquatint.providers.sandbox.palette import PALETTES
@@ -150,6 +151,8 @@ def _time(reading: Reading) -> str:
 
 def _palette(reading: Reading, layout: str, time: str, scene: Scene) -> str:  # noqa: C901, PLR0911 -- a list of cases, each one line
     chance = scene.random("palette")
+    if layout == "poster" and view_of(reading):
+        layout = "landscape"
     if reading.time and time in {"dawn", "golden"} and layout in OUTDOOR_LAYOUTS and reading.weather not in {"storm", "rain"}:
         return TIMES[time]
     if time in {"night", "dusk"} and layout in OUTDOOR_LAYOUTS:
@@ -191,6 +194,9 @@ def _place(reading: Reading) -> str:
 
 def choose(reading: Reading) -> str:  # noqa: C901, PLR0911 -- a list of cases, each one line
     """Choose the layout: said in words, else what the subjects and places ask for."""
+    table = [noun for noun in reading.nouns if noun.key in SUBJECTS]
+    if reading.framing == "above" and table and all(_table_thing(noun) or SUBJECTS[noun.key].metres < 0.8 for noun in table) and reading.layout in {"", "still", "product"}:
+        return "flatlay"
     if reading.layout in LAYOUTS:
         return _corrected(reading)
     known = [noun for noun in reading.nouns if noun.key in SUBJECTS]

@@ -7,7 +7,7 @@ from aquatint.providers.sandbox.subjects import SUBJECTS
 
 FLAT = {"rug", "bed", "sofa", "armchair", "chair", "bench", "plate", "board", "pillow", "campfire", "table"}
 """What one is on without standing at its top."""
-FREE = {"logo", "menu", "diagram", "map", "comic", "pattern", "timeline", "metro"}
+FREE = {"logo", "menu", "diagram", "map", "comic", "pattern", "timeline", "metro", "flatlay"}
 """Pages: a thing's place on them is no place in a world, so only what touches counts."""
 
 
@@ -27,6 +27,8 @@ def holds(relation: str, thing: Thing, anchor: Thing, scene: Scene, third: list[
     over_it = across > 0.3 * min(right - left, a_right - a_left)
     if scene.layout == "comic" and thing.layer // 10 != anchor.layer // 10:
         return False  # in different panels
+    if scene.layout == "flatlay" and relation in {"in", "on"}:
+        return thing.layer > anchor.layer and a_left <= thing.x <= a_right and a_top <= (top + bottom) / 2 <= a_bottom
     if relation == "in":
         return over_it and shared > -0.04 and a_left - 0.01 <= thing.x <= a_right + 0.01 and (bottom <= a_bottom + 0.012)
     if relation == "on":

@@ -31,6 +31,8 @@ class Noun:
     position: str = ""
     relation: str = ""
     to: int = -1
+    setting: tuple[str, str] = ("", "")
+    """Where it is to a place that is no thing: ("over", "mountains")."""
     looks: tuple[str, ...] = ()
     """What was said about a person: beard, curls, old …"""
 

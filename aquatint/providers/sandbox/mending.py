@@ -24,11 +24,11 @@ ROOMS = {
 
 def mended(reading: Reading, layout: str) -> Reading:
     """Return the reading as this layout takes it."""
-    if layout == "still":
+    if layout in {"still", "flatlay"}:
         reading = without(reading, "table")
     if layout == "logo":
         reading = _badge(reading)
-    if layout in PRINTED:
+    if layout in PRINTED and not (layout == "poster" and reading.places and "ink" not in reading.moods):
         reading = _motifs(reading, layout)
     if layout == "interior":
         reading = without(reading, "mountain", "island")
@@ -69,7 +69,13 @@ def _motifs(reading: Reading, layout: str) -> Reading:
     room = 1 if layout in {"poster", "logo", "menu", "sign", "comic"} else 4
     if layout in {"menu", "sign", "pattern"} and reading.nouns:
         return reading
-    return replace(reading, nouns=(*reading.nouns, *extra[:room]))
+    extra = extra[:room]
+    at = {noun.key: len(reading.nouns) + index for index, noun in enumerate(extra)}
+    nouns = [
+        replace(noun, relation=noun.setting[0], to=at[MOTIFS[noun.setting[1]]]) if MOTIFS.get(noun.setting[1]) in at and not noun.relation else noun
+        for noun in reading.nouns
+    ]  # fmt: skip
+    return replace(reading, nouns=(*nouns, *extra))
 
 
 def fittings(reading: Reading) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ WOODS = {"pine", "tree", "birch", "palm", "bamboo", "willow", "blossom"}
 HOUSES = {"house", "shop", "tower", "skyscraper", "cabin", "church"}
 WATER = {"lake", "sea", "beach"}
 CLOSE = {"portrait", "product", "still", "specimen", "logo", "poster"}
-KIN = {"product": {"product", "still"}, "still": {"still", "product"}, "street": {"street", "skyline"}, "skyline": {"skyline"}, "poster": {"poster", "abstract"}, "diagram": {"diagram", "timeline", "metro", "map"}}
+KIN = {"product": {"product", "still", "flatlay"}, "still": {"still", "product", "flatlay"}, "street": {"street", "skyline"}, "skyline": {"skyline"}, "poster": {"poster", "abstract"}, "diagram": {"diagram", "timeline", "metro", "map"}}
 
 
 def pictured(reading: Reading, scene: Scene) -> Iterator[str]:
@@ -64,11 +64,11 @@ def _layout(mark: Mark, _reading: Reading, scene: Scene) -> bool:
 
 def _place(mark: Mark, _reading: Reading, scene: Scene) -> bool:
     kinds = [thing.kind for thing in scene.things]
-    land = scene.layout in {"landscape", "seashore", "comic"} or scene.traits.get("backdrop") in BEHIND
+    land = scene.layout in {"landscape", "seashore", "comic"} or scene.traits.get("backdrop") in BEHIND or bool(scene.traits.get("view"))
     shown = {
         "mountains": land and scene.place in {"mountains", "lake", "tundra"}, "forest": (scene.layout == "comic" and scene.place == "forest") or sum(kind in WOODS for kind in kinds) >= MANY,
         "village": sum(kind in HOUSES for kind in kinds) >= MANY, "city": scene.layout in {"street", "skyline"} or scene.traits.get("backdrop") == CITY or sum(kind in HOUSES for kind in kinds) >= MANY,
-        "window": bool(scene.traits.get("window")), "table": scene.layout == "still" or "table" in kinds,
+        "window": bool(scene.traits.get("window")), "table": scene.layout in {"still", "flatlay"} or "table" in kinds,
         "room": scene.layout in {"interior", "still", "product"}, "kitchen": scene.layout == "interior" and "stove" in kinds,
     }
     if mark.key in WATER:
@@ -89,7 +89,7 @@ def _time(mark: Mark, _reading: Reading, scene: Scene) -> bool:
 def _weather(mark: Mark, _reading: Reading, scene: Scene) -> bool:
     if scene.weather != mark.key or mark.key not in WEATHERS:
         return False
-    return LAYOUTS[scene.layout].weather or (scene.layout == "comic" and mark.key in {"rain", "storm", "snow"}) or scene.traits.get("backdrop") in BEHIND or ICONS.get(mark.phrase, ICONS.get(mark.key)) in {thing.kind for thing in scene.things} or (mark.key == "clear" and scene.layout in {"still", "interior", "arches"})
+    return LAYOUTS[scene.layout].weather or (bool(scene.traits.get("view")) and mark.key not in {"rain", "snow"}) or (scene.layout == "comic" and mark.key in {"rain", "storm", "snow"}) or scene.traits.get("backdrop") in BEHIND or ICONS.get(mark.phrase, ICONS.get(mark.key)) in {thing.kind for thing in scene.things} or (mark.key == "clear" and scene.layout in {"still", "interior", "arches"})
 
 
 def _season(mark: Mark, _reading: Reading, scene: Scene) -> bool:

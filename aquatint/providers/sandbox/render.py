@@ -23,6 +23,7 @@ from aquatint.providers.sandbox.path import blob, oval, poly, rect
 from aquatint.providers.sandbox.scene import Lettering, Scene, Thing
 from aquatint.providers.sandbox.style import STYLES, Stage, Style
 from aquatint.providers.sandbox.subjects import SUBJECTS, Look
+from aquatint.providers.sandbox.subjects.fromabove import ABOVE
 from aquatint.providers.sandbox.subjects.registry import Subject
 from aquatint.providers.sandbox.words.hues import hue
 
@@ -100,7 +101,7 @@ def _stand(b: Brush, scene: Scene, thing: Thing, shadows: str) -> None:
             _shadow(b, scene, subject, x, y, scale, shadows)
         with b.at(x, y, scale, flip=1 if subject.label or subject.family in ONE_WAY else thing.facing):
             b.material = thing.material
-            subject.draw(b, look)
+            (ABOVE.get(thing.kind, subject.draw) if scene.layout == "flatlay" else subject.draw)(b, look)
             b.material = ""
             dress(b, subject, look)
 

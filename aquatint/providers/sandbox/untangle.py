@@ -23,7 +23,7 @@ type Box = tuple[float, float, float, float]
 
 def untangle(scene: Scene, reading: Reading) -> Scene:
     """Move things sideways, in groups that belong together, until each named one shows itself."""
-    if scene.layout not in LAYOUTS or not any(t.named for t in scene.things[1:]):
+    if scene.layout not in LAYOUTS or scene.traits.get("view") or not any(t.named for t in scene.things[1:]):
         return scene
     things = sorted(_sided(list(scene.things), reading), key=lambda one: (one.layer, one.y, one.id))
     groups = _groups(things, reading)

@@ -30,7 +30,7 @@ EXAMPLES = {
     "comic": 'comic strip with a robot "Hello!"', "logo": 'logo with a crown "Regal"', "specimen": "botanical print of a fern",
     "underwater": "two fish in a coral reef", "arches": "a sunlit courtyard", "abstract": "abstract geometric art",
     "isometric": "isometric house with a tree", "subject": "a cat",
-    "metro": 'subway map titled "Metro"', "timeline": 'timeline titled "Wheels" with a bicycle, a car and a train',
+    "metro": 'subway map titled "Metro"', "flatlay": "a pizza and two tomatoes from above", "timeline": 'timeline titled "Wheels" with a bicycle, a car and a train',
 }  # fmt: skip
 RATIOS = [(300, 100), (240, 160), (160, 160), (120, 180), (100, 300)]
 

@@ -3,6 +3,7 @@
 from aquatint.providers.sandbox.layouts import (  # noqa: F401  # each registers its layouts
     city,
     comic,
+    flatlay,
     graphics,
     indoors,
     lines,

@@ -2,11 +2,13 @@
 # fmt: off
 """Printed matter: the poster, which carries a motif and exact type."""
 
+from dataclasses import replace
+
 from aquatint.providers.sandbox.brush import Brush
 from aquatint.providers.sandbox.colour import WHITE
 from aquatint.providers.sandbox.layouts import place
 from aquatint.providers.sandbox.layouts.air import span
-from aquatint.providers.sandbox.layouts.registry import layout, palette_of
+from aquatint.providers.sandbox.layouts.registry import LAYOUTS, layout, palette_of
 from aquatint.providers.sandbox.path import arc, line, oval, rect
 from aquatint.providers.sandbox.reading import Reading
 from aquatint.providers.sandbox.scene import Lettering, Scene
@@ -22,17 +24,59 @@ def _arrange_poster(scene: Scene, reading: Reading) -> Scene:
         place="paper", style=scene.style if scene.style != "illustration" else "flat",
         traits={**scene.traits, "mx": motif[0] + motif[2] / 2, "my": motif[1] + motif[3] * 0.53, "kind": float(chance.randint(0, 2)), "wide": float(wide)},
     )  # fmt: skip
+    if (name := view_of(reading)) and not wide and scene.style not in PLAIN:
+        return _windowed(scene, reading, name)
     things = place.cast(reading, scene)
     room = min(motif[2] * scene.wide, motif[3] * scene.tall)
-    sized = [t.evolve(height=min(room * 0.62, room * 0.78 / SUBJECTS[t.kind].aspect)) for t in things]
-    free = [t for t in sized if not place.joined(t, reading)]
+    upright = any(place.noun_of(t, reading).relation in {"over", "under", "on"} for t in things)
+    share = 0.62 if not upright else 0.40
+    sized = [t.evolve(height=min(room * share, room * 0.78 / SUBJECTS[t.kind].aspect)) for t in things]
+    free = [t for t in sized if not place.joined(t, reading, page=True)]
     out = place.row(free, reading, scene, scene.traits["my"], left=motif[0] + 0.08, right=motif[0] + motif[2] - 0.08, fill=1.0)
     middle = scene.traits["my"]
     out = [t.evolve(y=middle + max(o.height for o in out) / scene.tall / 2, floats=True) for t in out]
     if len(out) == 1:
         out = [out[0].evolve(x=scene.traits["mx"])]
-    out = place.join(out, [t for t in sized if place.joined(t, reading)], reading, scene)
+    out = place.join(out, [t for t in sized if place.joined(t, reading, page=True)], reading, scene)
+    if upright and out:
+        top, low = min(t.y - t.height / scene.tall for t in out), max(t.y for t in out)
+        out = [t.evolve(y=t.y + middle - (top + low) / 2) for t in out]
     return scene.evolve(things=tuple(out), texts=_poster_type(scene, reading, wide=wide))
+
+
+VIEWS = ("", "landscape", "seashore", "skyline")
+"""The worlds that a poster may show; the place in this row is kept as a trait."""
+PLAIN = {"line art", "blueprint", "neon", "chalk", "sketch", "etching", "pixel"}
+"""Styles that draw a motif better than a view."""
+
+
+def view_of(reading: Reading) -> str:
+    """Return the world that a poster opens onto, where the words name a place outside."""
+    if "ink" in reading.moods and not reading.time:
+        return ""
+    places = set(reading.places)
+    if places & {"sea", "beach"}:
+        return "seashore"
+    if places & {"lake", "mountains", "forest", "meadow", "desert", "tundra", "savanna", "village"}:
+        return "landscape"
+    return "skyline" if "city" in places else ""
+
+
+def _windowed(scene: Scene, reading: Reading, name: str) -> Scene:
+    """Arrange a world in the upper part of the sheet (all of it where there is no type), and the type below."""
+    share = 0.63 if reading.texts else 1.0
+    view = scene.evolve(height=round(scene.height * share), layout=name, place="" if scene.place == "paper" else scene.place)
+    arranged = LAYOUTS[name].arrange(view.evolve(place=place_of(reading)), replace(reading, texts=()))
+    factor = arranged.short / scene.short
+    things = [one.evolve(y=one.y * share, height=one.height * factor) for one in arranged.things]
+    traits = {**scene.traits, **arranged.traits, "view": float(VIEWS.index(name)), "share": share}
+    return scene.evolve(things=tuple(things), texts=_poster_type(scene, reading, wide=False), traits=traits, place=arranged.place)
+
+
+def place_of(reading: Reading) -> str:
+    """Return the most telling of the places that were named."""
+    rank = ("lake", "beach", "sea", "desert", "tundra", "savanna", "forest", "meadow", "village", "mountains", "city")
+    return next((one for one in rank if one in reading.places), "meadow")
 
 
 def _poster_type(scene: Scene, reading: Reading, *, wide: bool) -> tuple[Lettering, ...]:
@@ -59,6 +103,11 @@ def _behind_poster(b: Brush, scene: Scene) -> None:
     width, height = span(scene)
     palette = palette_of(scene)
     b.canvas.drawColor(b.argb(b.style.ground if b.lines and b.style.ground else palette.paper))
+    if name := VIEWS[int(scene.traits.get("view", 0.0))]:
+        view = scene.evolve(height=round(scene.height * scene.traits["share"]), layout=name, things=(), texts=())
+        with b.inside(rect(0, 0, width, height * scene.traits["share"])), b.at(0, 0, view.short / scene.short):
+            LAYOUTS[name].behind(b, view)
+        return
     if scene.style == "blueprint":
         _sheet(b, width, height)
     x, y = scene.traits["mx"] * width, scene.traits["my"] * height

@@ -197,9 +197,12 @@ def _arrange_block(scene: Scene, reading: Reading) -> Scene:
     scene = scene.evolve(place="block", traits={**scene.traits, "horizon": 0.2})
     things = place.cast(reading, scene) or [Thing(0, "house", 0.5, 0.5, 0.3)]
     chance = scene.random("block")
-    sized = [t.evolve(height=min(0.36, 0.34 / SUBJECTS[t.kind].aspect, place.natural(t, reading) * (0.95 if len(things) < 4 else 0.7))) for t in things]
+    walls = reading.places.count("room") or any(mark.key == "interior" for mark in reading.marks)
+    unit, power = (0.17, 0.45) if walls else (0.13, 0.48)
+    sized = [t.evolve(height=max(0.07, min(0.36, 0.34 / SUBJECTS[t.kind].aspect, unit * SUBJECTS[t.kind].metres**power * place.noun_of(t, reading).size * (1.1 if len(things) < 4 else 0.9)))) for t in things if t.id or reading.nouns] or things
+    scene = scene.evolve(traits={**scene.traits, "walls": float(bool(walls))})
     free = [t for t in sized if not place.joined(t, reading)]
-    extra = [Thing(90000 + i, kind, 0, 0, 0.15, named=False, seed=i) for i, kind in enumerate(("tree", "pine", "bush", "tree"))]
+    extra = [Thing(90000 + i, kind, 0, 0, 0.15, named=False, seed=i) for i, kind in enumerate(("potted", "lamp", "potted", "chair") if walls else ("tree", "pine", "bush", "tree"))]
     seats = [(0, 0), (-0.5, -0.3), (0.5, -0.3), (-0.5, 0.35), (0.5, 0.35), (0, -0.62), (0, 0.66), (-0.85, 0.02), (0.85, 0.02)]
     out = []
     half = 0.40
@@ -215,20 +218,38 @@ def _arrange_block(scene: Scene, reading: Reading) -> Scene:
 def _behind_block(b: Brush, scene: Scene) -> None:
     width, height = span(scene)
     palette = palette_of(scene)
-    ground = palette.accents[1].at(0.86) if palette.paper.light > 0.5 else palette.sky[1]
+    ground = palette.accents[1].at(0.88).mix(palette.paper, 0.45) if palette.paper.light > 0.5 else palette.sky[1]
     if b.lines:
         b.shape(rect(0, 0, width, height), ground)
     b.wash(rect(0, 0, width, height), ((0.0, ground.lit(0.2), 1.0), (1.0, ground.shade(0.12), 1.0)))
     x, y, w, h, deep = width / 2, height * 0.52, 440.0, 220.0, 120.0
     b.soft(poly(x - w, y + deep + 30, x, y - h + deep + 60, x + w, y + deep + 30, x, y + h + deep + 40), BLACK, 0.22, 26)
-    grass = palette.near if palette.near.hue > 95 and palette.near.light > 0.35 else Colour(0.66, 0.12, 140)
+    grass = palette.near if 95 < palette.near.hue < 165 and palette.near.light > 0.35 else Colour(0.66, 0.12, 140)
     soil = Colour(0.46, 0.06, 55)
     b.shape(poly(x - w, y, x, y + h, x, y + h + deep, x - w, y + deep), soil.lit(0.12), 0.3)
     b.shape(poly(x + w, y, x, y + h, x, y + h + deep, x + w, y + deep), soil.shade(0.3), 0.3)
     for side in (-1, 1):
         b.shape(poly(x + side * w, y, x, y + h, x, y + h + 26, x + side * w, y + 26), grass.shade(0.25 if side > 0 else 0.08), 0.2)
+    if scene.traits.get("walls"):
+        _walls(b, scene, (x, y, w, h))
+        return
     b.shape(poly(x - w, y, x, y - h, x + w, y, x, y + h), grass, 0.4)
     b.line(line(x - w * 0.55, y + h * 0.45, x + w * 0.45, y - h * 0.55), Colour(0.86, 0.06, 85), 30)
+
+
+def _walls(b: Brush, scene: Scene, block: tuple[float, float, float, float]) -> None:
+    """Paint a room cut open: floorboards and two walls, a window in one."""
+    x, y, w, h = block
+    palette, up = palette_of(scene), 300.0
+    wall, floor = palette.accents[1].at(0.84), Colour(0.66, 0.07, 62)
+    b.shape(poly(x - w, y, x, y - h, x + w, y, x, y + h), floor, 0.4)
+    for step in range(1, 8):
+        t = step / 8
+        b.line(line(x - w + w * t, y - h * t, x + w * t, y + h - h * t), floor.shade(0.2), 2, 0.6)
+    b.shape(poly(x - w, y, x, y - h, x, y - h - up, x - w, y - up), wall, 0.3)
+    b.shape(poly(x + w, y, x, y - h, x, y - h - up, x + w, y - up), wall.shade(0.12), 0.3)
+    b.shape(poly(x + w * 0.32, y - h * 0.68 - 80, x + w * 0.68, y - h * 0.32 - 80, x + w * 0.68, y - h * 0.32 - 230, x + w * 0.32, y - h * 0.68 - 230), palette.sky[1], 0.2)
+    b.line(poly(x + w * 0.32, y - h * 0.68 - 80, x + w * 0.68, y - h * 0.32 - 80, x + w * 0.68, y - h * 0.32 - 230, x + w * 0.32, y - h * 0.68 - 230), WHITE, 9)
 
 
 layout("map", _arrange_map, _behind_map, shadows="contact")

@@ -142,7 +142,7 @@ illustration: illustration illustrated storybook drawing painting picture_book c
 FRAMINGS = """
 close: close-up closeup close_up macro detail_of
 wide: wide wide_shot panorama panoramic wide-angle wide_angle vista
-above: from_above top-down top_view overhead bird's-eye flat_lay flatlay top_down birds-eye
+above: from_above top-down top_view seen_from_above overhead bird's-eye flat_lay flatlay top_down birds-eye
 portrait: head_and_shoulders headshot bust
 """
 
