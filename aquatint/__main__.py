@@ -15,6 +15,7 @@ COMMANDS = {
     "user": ("aquatint.commands.user:user", "Make and list people."),
     "key": ("aquatint.commands.key:key", "Make, list and revoke API keys."),
     "credits": ("aquatint.commands.credits:credits_", "Grant credits and show balances."),
+    "billing": ("aquatint.commands.billing:billing", "Reconcile with the gateways, run what is due, announce prices."),
     "paint": ("aquatint.commands.paint:paint", "Paint a picture from words."),
     "pixels": ("aquatint.commands.pixels:pixels", "Lock, check, read and enlarge picture files; no server needed."),
     "sandbox": ("aquatint.providers.sandbox.cli:group", "Use the sandbox painter without a server."),

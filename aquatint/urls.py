@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("aquatint.billing.urls")),
     path("", include("aquatint.studio.urls")),
     path("", include("aquatint.accounts.urls")),
     path("admin/", admin.site.urls),

@@ -50,6 +50,7 @@ def buy(
 
 def catch_up(order: Order) -> None:
     """Ask the gateway how an order stands, for somebody who came back before the webhook did. Never raises."""
+    order.refresh_from_db(fields=["checkout"])
     if not order.checkout or order.state in {"paid", "abandoned"}:
         return
     try:

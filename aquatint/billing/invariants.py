@@ -139,10 +139,10 @@ RULES: Final = (
         "B5.frozen",
         "Lot {} of payment {} is frozen ({}), and neither a refund nor a dispute is under way.",
         """
-        SELECT lot.id, payment.id, freeze.key FROM ledger_freeze AS freeze
-        JOIN billing_paidlot AS paid ON paid.lot_id = freeze.lot_id
+        SELECT lot.id, payment.id, ice.key FROM ledger_freeze AS ice
+        JOIN billing_paidlot AS paid ON paid.lot_id = ice.lot_id
         JOIN billing_payment AS payment ON payment.id = paid.payment_id JOIN ledger_lot AS lot ON lot.id = paid.lot_id
-        WHERE freeze.ended IS NULL AND freeze.key ~ '^(refund|dispute):'
+        WHERE ice.ended IS NULL AND ice.key ~ '^(refund|dispute):'
           AND NOT EXISTS (SELECT FROM billing_refund AS r WHERE r.payment_id = payment.id AND r.state = 'asked')
           AND NOT EXISTS (SELECT FROM billing_dispute AS d WHERE d.payment_id = payment.id AND d.closed IS NULL)
         """,
@@ -155,7 +155,7 @@ RULES: Final = (
         JOIN billing_payment AS payment ON payment.id = dispute.payment_id
         JOIN billing_paidlot AS paid ON paid.payment_id = payment.id
         WHERE dispute.closed IS NULL AND NOT EXISTS (
-            SELECT FROM ledger_freeze AS freeze WHERE freeze.lot_id = paid.lot_id AND freeze.ended IS NULL)
+            SELECT FROM ledger_freeze AS ice WHERE ice.lot_id = paid.lot_id AND ice.ended IS NULL)
         """,
     ),
     Rule(

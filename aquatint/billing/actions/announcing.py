@@ -19,7 +19,7 @@ from aquatint.ledger.models import Lot
 
 REMINDER: Final = timedelta(days=3)
 _WARNINGS: Final = ((14, Letter.Kind.EXPIRING_14), (3, Letter.Kind.EXPIRING_3))
-_SMALLEST: Final = 1
+_SLACK: Final = timedelta(minutes=5)
 _MOST: Final = 2_000
 
 
@@ -39,7 +39,7 @@ def announce_price(
     All of them get a mail now. `credits` are a month's, or a pack's. Raises `InvalidRequest`.
     """
     now = clock.now()
-    if starts < now:
+    if starts < now - _SLACK:
         raise InvalidRequest("A price cannot begin in the past.", field="starts")
     if amount < 1 or credits < 1 or (interval == "once") == product.is_plan:
         raise InvalidRequest("Give an amount, credits, and an interval that fits the product.", field="amount")
@@ -50,7 +50,7 @@ def announce_price(
         amount=amount,
         credits=credits,
         announced=now,
-        starts=starts,
+        starts=max(starts, now),
         binds=max(starts, now + timedelta(days=settings.PRICE_NOTICE_DAYS)),
     )
     running = Subscription.objects.exclude(standing=Standing.ENDED).filter(
@@ -112,7 +112,7 @@ def warn_of_expiry() -> int:
     now, number = clock.now(), 0
     for days, kind in _WARNINGS:
         lots = Lot.objects.filter(
-            expires__gt=now, expires__lte=now + timedelta(days=days), starts__lte=now, available__gte=_SMALLEST
+            expires__gt=now, expires__lte=now + timedelta(days=days), starts__lte=now, available__gt=0
         ).exclude(wallet__person__email=None)
         for lot in lots.order_by("expires")[:_MOST]:
             long = lot.expires and lot.expires - lot.starts > timedelta(days=32)

@@ -40,7 +40,7 @@ def _all() -> dict[str, Gateway]:
 @cache
 def _made(environment: tuple[tuple[str, str], ...]) -> dict[str, Gateway]:
     known = dict(environment)
-    made = {name: _make(name, known) for name in NAMES if find_spec(f"aquatint.billing.gateways.{name}.client")}
+    made = {name: _make(name, known) for name in NAMES if find_spec(f"aquatint.billing.gateways.{name}")}
     found = {name: gateway for name, gateway in made.items() if gateway is not None}
     others = [name for name in found if name != "till"]
     if others and known.get("AQUATINT_TILL") != "on":

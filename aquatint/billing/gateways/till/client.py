@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Final, Self
+from urllib.parse import urlsplit
 
 from django.db.models import QuerySet
 
@@ -28,8 +29,7 @@ class Till:
     refunds_in_part: bool = True
     reports_outcomes: bool = True
 
-    def __init__(self, *, site: str, secret: str) -> None:
-        self.site = site
+    def __init__(self, *, secret: str) -> None:
         self.secret = secret
 
     @classmethod
@@ -38,7 +38,7 @@ class Till:
         if environment.get("AQUATINT_MODE") == "production" or environment.get("AQUATINT_TILL") == "off":
             return None
         secret = hashlib.sha256(f"till {environment.get('AQUATINT_SECRET_KEY', '')}".encode()).hexdigest()
-        return cls(site=environment.get("AQUATINT_URL", ""), secret=secret)
+        return cls(secret=secret)
 
     def verify(self, headers: Mapping[str, str], body: bytes) -> Event:
         """Check the signature and return the event."""
@@ -96,7 +96,7 @@ class Till:
     def checkout(self, purchase: Purchase) -> Redirect:
         """Open the page for an order."""
         page = actions.open_page(purchase=purchase)
-        return Redirect(f"{self.site}/till/{page.pk}", page.pk)
+        return Redirect(f"{_site(purchase.success_url)}/till/{page.pk}", page.pk)
 
     def refund(self, transaction: str, *, amount: int, currency: str, key: str, full: bool) -> Happenings:
         """Send money back."""
@@ -124,10 +124,9 @@ class Till:
 
     def portal(self, customer: str, *, return_url: str) -> str:
         """Return the address of the buyer's page."""
-        del return_url
         if not models.Page.objects.filter(customer=customer).exclude(customer="").exists():
             raise GatewayRefused("The till knows no such buyer.")
-        return f"{self.site}/till/buyers/{customer}"
+        return f"{_site(return_url)}/till/buyers/{customer}"
 
     def _plan(self, plan: models.Plan) -> Happenings:
         return events.understand("plan.changed", events.plan(plan), clock.now())
@@ -141,6 +140,12 @@ class Till:
                 yield from events.understand("payment.disputed", events.complaint(complaint), complaint.created)
                 if complaint.closed:
                     yield from events.understand("dispute.closed", events.complaint(complaint), complaint.closed)
+
+
+def _site(address: str) -> str:
+    """Return the beginning of one of our addresses: the till's pages are where the person came from."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 GATEWAY: Final = Till

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from aquatint.billing.money import shown
 from aquatint.kit import clock
 
 
@@ -26,14 +27,27 @@ class Record(models.Model):
         return self.id
 
 
-class Page(Record):
+class Priced(Record):
+    """A row with an amount of money, in minor units."""
+
+    amount = models.PositiveIntegerField()
+    currency = models.CharField(max_length=3)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def shown(self) -> str:
+        """The amount as people read it."""
+        return shown(self.amount, self.currency)
+
+
+class Page(Priced):
     """A page on which somebody can pay. `order` is the merchant's reference: one page for each."""
 
     order = models.CharField(max_length=60, unique=True)
     title = models.CharField(max_length=120)
     interval = models.CharField(max_length=8)
-    amount = models.PositiveIntegerField()
-    currency = models.CharField(max_length=3)
     metadata = models.JSONField(default=dict)
     email = models.CharField(max_length=254, blank=True)
     customer = models.CharField(max_length=60, blank=True)
@@ -44,7 +58,7 @@ class Page(Record):
     given_up = models.DateTimeField(null=True, blank=True)
 
 
-class Plan(Record):
+class Plan(Priced):
     """A subscription. `number` counts the periods that were paid, from the `anchor` on."""
 
     page = models.OneToOneField(Page, on_delete=models.PROTECT, related_name="plan")
@@ -52,8 +66,6 @@ class Plan(Record):
     title = models.CharField(max_length=120)
     price = models.CharField(max_length=60)
     interval = models.CharField(max_length=8)
-    amount = models.PositiveIntegerField()
-    currency = models.CharField(max_length=3)
     metadata = models.JSONField(default=dict)
     anchor = models.DateTimeField()
     number = models.PositiveIntegerField(default=1)
@@ -68,15 +80,13 @@ class Plan(Record):
     next_plan = models.JSONField(null=True, blank=True)
 
 
-class Charge(Record):
+class Charge(Priced):
     """A settled payment."""
 
     page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="charges")
     plan = models.ForeignKey(Plan, null=True, blank=True, on_delete=models.PROTECT, related_name="charges")
     customer = models.CharField(max_length=60)
     price = models.CharField(max_length=60)
-    amount = models.PositiveIntegerField()
-    currency = models.CharField(max_length=3)
     metadata = models.JSONField(default=dict)
     settled = models.DateTimeField()
     period_start = models.DateTimeField(null=True, blank=True)
