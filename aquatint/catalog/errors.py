@@ -49,3 +49,9 @@ class InputNotOffered(InvalidRequest):
     """Input pictures or a mask that the model cannot use."""
 
     code = "input_not_offered"
+
+
+class TextsNotOffered(InvalidRequest):
+    """Exact texts that are empty, too long or too many."""
+
+    code = "texts_not_offered"

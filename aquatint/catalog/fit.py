@@ -1,10 +1,12 @@
 """From what was asked to what can be sent: fill in what was left open, refuse what the model cannot do."""
 
+from collections.abc import Sequence
+
 from aquatint.catalog import errors, sizes
 from aquatint.catalog.models import Offer
 from aquatint.kit.text import is_storable
 from aquatint.providers.base import Capabilities
-from aquatint.providers.types import ImageRequest, Size
+from aquatint.providers.types import ImageRequest, ShotPlan, Size
 
 DEFAULT_QUALITY = "medium"
 _DEFAULT_SIZE = Size(1024, 1024)
@@ -12,6 +14,9 @@ _WITH_ALPHA = {"png", "webp"}
 _WITH_COMPRESSION = {"jpeg", "webp"}
 _MAX_COMPRESSION = 100
 _MAX_PARTIALS = 3
+MOST_SHOTS = 8
+MOST_TEXTS = 20
+_LONGEST_TEXT = 400
 
 
 def fit(offer: Offer, request: ImageRequest) -> ImageRequest:
@@ -25,12 +30,16 @@ def fit(offer: Offer, request: ImageRequest) -> ImageRequest:
     _settings(can, request)
     _inputs(can, request)
     quality = request.quality if request.quality != "auto" else DEFAULT_QUALITY
-    return request.evolve(model=offer.slug, prompt=request.prompt.strip(), quality=quality, size=_size(can, request))
+    count = len(request.shots) or request.n
+    return request.evolve(
+        model=offer.slug, prompt=request.prompt.strip(), quality=quality, size=_size(can, request), n=count
+    )
 
 
 def _words(can: Capabilities, request: ImageRequest) -> None:
     if not all(is_storable(text) for text in (request.prompt, *request.texts)):
         raise errors.PromptUnreadable("The words hold a character that no text has, such as NUL.", field="prompt")
+    _texts((*request.texts, *(text for shot in request.shots for text in shot.texts)))
     length = len(request.prompt.strip())
     if not length:
         raise errors.PromptMissing("Say what the picture should show.", field="prompt")
@@ -39,9 +48,27 @@ def _words(can: Capabilities, request: ImageRequest) -> None:
         raise errors.PromptTooLong(sentence, field="prompt")
 
 
+def _texts(texts: Sequence[str]) -> None:
+    if len(texts) > MOST_TEXTS or any(len(text) > _LONGEST_TEXT or not text.strip() for text in texts):
+        sentence = f"Give up to {MOST_TEXTS} exact texts, each of 1 to {_LONGEST_TEXT} characters."
+        raise errors.TextsNotOffered(sentence, field="texts")
+
+
 def _count(can: Capabilities, request: ImageRequest) -> None:
-    if not 1 <= request.n <= can.max_n:
+    if request.shots:  # each is a call of its own
+        _shots(can, request.shots)
+    elif not 1 <= request.n <= can.max_n:
         raise errors.CountNotOffered(f"Ask for 1 to {can.max_n} pictures; this asks for {request.n}.", field="n")
+
+
+def _shots(can: Capabilities, shots: Sequence[ShotPlan]) -> None:
+    if not 2 <= len(shots) <= MOST_SHOTS:  # noqa: PLR2004 -- one picture is no set
+        raise errors.CountNotOffered(f"A set has 2 to {MOST_SHOTS} pictures; this has {len(shots)}.", field="shots")
+    for shot in shots:
+        if not shot.prompt.strip():
+            raise errors.PromptMissing("Say of each picture what it should show.", field="shots")
+        if len(shot.prompt) > can.max_prompt or not is_storable(shot.prompt):
+            raise errors.PromptTooLong(f"The words of “{shot.title}” cannot be sent to this model.", field="shots")
 
 
 def _settings(can: Capabilities, request: ImageRequest) -> None:
@@ -103,7 +130,7 @@ def _mask(can: Capabilities, request: ImageRequest) -> None:
 
 
 def _size(can: Capabilities, request: ImageRequest) -> Size:
-    if request.size is None:
+    if request.size is None or request.is_locked:  # a locked edit comes back at its source's own size
         wish = request.images[0].size if request.images else _DEFAULT_SIZE
         return sizes.nearest(wish, can.sizes)
     if not sizes.is_legal(request.size, can.sizes):

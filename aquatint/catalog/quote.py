@@ -27,7 +27,11 @@ class Quote:
 
 
 def quote(offer: Offer, request: ImageRequest) -> Quote:
-    """Return the price of a fitted request (`catalog.fit.fit`): by model, mode, quality, size class and count."""
+    """Return the price of a fitted request (`catalog.fit.fit`): by model, mode, quality, size class and count.
+
+    A set is priced by the picture too, with the surcharge `set` of the price table (in per cent; 0 if it is not there)
+    for sending the first picture along. It takes twice the time: the first picture, then the others beside each other.
+    """
     if request.size is None:
         msg = "Only a fitted request has a price."
         raise ValueError(msg)
@@ -40,5 +44,8 @@ def quote(offer: Offer, request: ImageRequest) -> Quote:
     if request.complexity == _THINKING:
         surcharge = math.ceil(base * offer.prices.get("thinking", 0) / 100)
         lines.append(("Thinking", surcharge))
+    if request.shots:
+        lines.append(("In a set", math.ceil(base * offer.prices.get("set", 0) / 100)))
     per_shot = sum(price for _, price in lines)
-    return Quote(per_shot, request.n, tuple(lines), offer.usual_seconds(request.quality, size_class))
+    seconds = offer.usual_seconds(request.quality, size_class)
+    return Quote(per_shot, request.n, tuple(lines), 2 * seconds if request.shots else seconds)

@@ -39,5 +39,11 @@ class TrialTooLarge(InvalidRequest):
     code = "trial_too_large"
 
 
+class MaskEmpty(InvalidRequest):
+    """The mask has no white: nothing may change."""
+
+    code = "mask_empty"
+
+
 class ClaimLost(Exception):
     """Another worker holds the generation now, or it has ended: whatever this worker did is not written."""

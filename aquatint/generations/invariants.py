@@ -12,6 +12,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.db import connection, transaction
 
+from aquatint.generations import proof_invariants
 from aquatint.kit import clock
 from aquatint.kit.findings import Finding
 
@@ -174,11 +175,13 @@ RULES: Final = (
         "I7.image_as_asked",
         "Image {} of generation {} is {}x{}; {} was asked.",
         """
-        SELECT image.id, generation.id, image.width, image.height, generation.sent ->> 'size'
+        SELECT image.id, generation.id, image.width, image.height,
+            coalesce(generation.sent ->> 'delivers', generation.sent ->> 'size')
         FROM generations_shot AS shot
         JOIN generations_generation AS generation ON generation.id = shot.generation_id
         JOIN media_image AS image ON image.id = shot.image_id
-        WHERE image.width || 'x' || image.height <> generation.sent ->> 'size'
+        WHERE image.media_type <> 'image/svg+xml' AND image.width || 'x' || image.height
+            <> coalesce(generation.sent ->> 'delivers', generation.sent ->> 'size')
         """,
     ),
     Rule(
@@ -225,6 +228,7 @@ RULES: Final = (
         "Generation {} is {}; its lease ran out at {} and nobody has looked after it.",
         "SELECT id, state, lease_until FROM whole WHERE NOT ended AND lease_until < %(dead)s",
     ),
+    *(Rule(*rule) for rule in proof_invariants.RULES),
 )
 _MOST_PER_RULE: Final = 100
 _MARGIN: Final = timedelta(minutes=5)

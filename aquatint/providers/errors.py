@@ -22,6 +22,8 @@ class ProviderError(Exception):
     can_retry: ClassVar[bool] = False
     may_cost: ClassVar[bool] = False
     outcome_known: ClassVar[bool] = True
+    tries: ClassVar[int] = 3
+    """How many calls may be made in all, where trying again makes sense."""
     sentence: ClassVar[str] = "The provider could not paint this."
 
     def __init__(

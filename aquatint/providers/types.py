@@ -98,6 +98,18 @@ class ImageRequest:
         """Whether the first input picture is what is to be changed, and not only a reference."""
         return bool(self.images) and self.roles == "edit"
 
+    @property
+    def is_locked(self) -> bool:
+        """Whether what is delivered has the source's size, and its pixels wherever nothing was to change.
+
+        An edit is, if it has a mark or no second picture whose parts could go anywhere, unless another size was asked
+        for or the lock was turned off. Moving pictures and drawings have no pixels to keep.
+        """
+        if not self.changes_picture or self.lock == "off" or self.output_format in {"gif", "svg"}:
+            return False
+        is_aimed = self.mask is not None or len(self.images) == 1
+        return is_aimed and self.size in {None, self.images[0].size}
+
     def evolve(self, **changes: Any) -> "ImageRequest":
         """Return a copy with some fields changed."""
         return replace(self, **changes)

@@ -28,6 +28,29 @@ def test_a_house_with_every_kind_of_generation_is_whole(ada: Person) -> None:
 
 
 _UNCHECKED = "ALTER TABLE generations_generation DROP CONSTRAINT"
+_OLD = "(SELECT id FROM media_image ORDER BY id LIMIT 1)"
+_NEW = "(SELECT id FROM media_image ORDER BY id DESC LIMIT 1)"
+_OF_BEN = (
+    f"UPDATE media_image SET owner_id = (SELECT id FROM accounts_person WHERE email LIKE 'ben@%') WHERE id = {_OLD}"  # noqa: S608
+)
+_PROOF = (
+    "INSERT INTO generations_editproof (image_id, source_id, raw_id, status, sure, exact, outside_max_error, choices,"
+    f" report) SELECT {_NEW}, {_OLD}, {_OLD}, 'global', true, true, 0, '[]', '{{}}'"
+)
+_PLAN = (
+    'INSERT INTO generations_plan (id, created, person_id, prompt, brief, shots, "cast", palette, texts, settings,'
+    " planner, generation_id) SELECT gen_random_uuid(), now(), person_id, '', '', '[]', '[]', '', '[]', '{}', '',"
+    " id FROM generations_generation LIMIT 1"
+)
+
+
+def _version(image: str, parent: str) -> str:
+    return (
+        "INSERT INTO generations_version (image_id, parent_id, how, facts, created)"
+        f" SELECT {image}, {parent}, 'edit', '{{}}', now()"
+    )
+
+
 _DONE, _PARTIAL, _RETURNED, _RUNNING = State.DONE, State.PARTIAL, State.RETURNED, State.RUNNING
 
 PLANTED: list[tuple[str, str | None, list[str]]] = [
@@ -107,6 +130,22 @@ PLANTED: list[tuple[str, str | None, list[str]]] = [
         _RUNNING,
         ["UPDATE generations_generation SET lease_until = lease_until - interval '10 minutes'"],
     ),
+    (
+        "P1.locked_without_proof",
+        _DONE,
+        ['UPDATE generations_generation SET sent = sent || \'{"delivers": "1024x1024"}\''],
+    ),
+    ("P1.exact", _DONE, [_PROOF]),
+    ("P1.sidecar_of_owner", _DONE, [_PROOF]),
+    ("P2.version_of_owner", _DONE, [_version(_NEW, _OLD), _OF_BEN]),
+    ("P2.version_after_parent", _DONE, [_version(_OLD, _NEW)]),
+    (
+        "P3.required_text",
+        _DONE,
+        ['UPDATE generations_generation SET sent = sent || \'{"texts": ["Oil"], "texts_required": true}\''],
+    ),
+    ("P4.set_as_planned", _DONE, ["UPDATE generations_generation SET sent = sent || '{\"shots\": [{}, {}]}'"]),
+    ("P4.plan_of_person", _DONE, [_PLAN]),
 ]
 
 

@@ -1,6 +1,6 @@
 """The verbs of a generation, a file each. Page, API, command line and jobs call these and nothing else."""
 
-from aquatint.generations.actions.attempt import begin_attempt, end_attempt, note_partial
+from aquatint.generations.actions.attempt import begin_attempt, end_attempt, note_answer, note_partial
 from aquatint.generations.actions.cancel import cancel
 from aquatint.generations.actions.claim import Claim, claim, renew
 from aquatint.generations.actions.settle import Delivered, Ending, settle
@@ -15,6 +15,7 @@ __all__ = [
     "cancel",
     "claim",
     "end_attempt",
+    "note_answer",
     "note_partial",
     "renew",
     "settle",

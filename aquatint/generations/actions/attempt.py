@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Count
 from psycopg.types.json import Jsonb
 
 from aquatint.generations import news
@@ -19,6 +18,11 @@ _OUTCOME = """
     UPDATE generations_attempt SET state = %s, request_id = %s, ticket = %s, usage = %s, cost_microusd = %s,
         error_code = %s, error_detail = %s, finished = %s
     WHERE id = %s
+"""
+_ANSWERED = """
+    UPDATE generations_attempt AS attempt SET answers = answers || %s
+    WHERE attempt.id = %s AND EXISTS (
+        SELECT 1 FROM generations_generation WHERE id = %s AND fence = %s AND state = 'running')
 """
 
 
@@ -35,15 +39,71 @@ class Outcome:
     error_detail: str = ""
 
 
-def begin_attempts(generations: Sequence[Generation]) -> list[Attempt]:
-    """Write that a first call is about to be made for each of these fresh claims. Joins the claim's transaction."""
-    again = [row.id for row in generations if row.fence > 1]
-    counted = Attempt.objects.filter(generation__in=again).values_list("generation").annotate(Count("id"))
-    made = dict(counted) if again else {}
-    attempts = [_attempt(row, range(row.shots_wanted), number=made.get(row.id, 0) + 1) for row in generations]
-    if attempts:
-        insert(attempts)
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What the workers before left of a generation: answers to be finished, and shots that must not be asked again.
+
+    `answers` are by shot: `{"sha256", "said"}`. `lost` are those whose call may have been paid and brought nothing.
+    """
+
+    calls: int = 0
+    answers: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+    lost: frozenset[int] = frozenset()
+
+
+NOTHING = Left()
+
+
+def begin_attempts(generations: Sequence[Generation], left: Mapping[UUID, Left]) -> list[Attempt]:
+    """Write that a first call is about to be made for each of these fresh claims. Joins the claim's transaction.
+
+    Nothing is written of an attempt without shots: the answers are there and only have to be finished.
+    """
+    attempts = [_first_attempt(row, left.get(row.id, NOTHING)) for row in generations]
+    if written := [attempt for attempt in attempts if attempt.shots]:
+        insert(written)
     return attempts
+
+
+def _first_attempt(row: Generation, left: Left) -> Attempt:
+    open_shots = [shot for shot in range(row.shots_wanted) if shot not in left.answers and shot not in left.lost]
+    if row.is_set and len(open_shots) == row.shots_wanted:
+        open_shots = open_shots[:1]  # the anchor comes before the others
+    elif row.is_set:
+        open_shots = []  # the set itself decides what is asked next
+    return _attempt(row, open_shots, number=left.calls + 1)
+
+
+def left_behind(generations: Sequence[Generation]) -> dict[UUID, Left]:
+    """Return what is left of generations that were claimed before; asks nothing where there is none."""
+    again = {row.id: row for row in generations if row.fence > 1}
+    if not again:
+        return {}
+    calls: dict[UUID, list[Attempt]] = {identity: [] for identity in again}
+    for call in Attempt.objects.filter(generation__in=again):
+        calls[call.generation_id].append(call)
+    return {identity: _left(calls[identity]) for identity in again}
+
+
+def _left(calls: Sequence[Attempt]) -> Left:
+    """Return what these calls left. A failed one leaves nothing: its answers are known to be of no use."""
+    good = [call for call in calls if call.state != AttemptState.FAILED]
+    answers = {int(shot): answer for call in good for shot, answer in call.answers.items()}
+    unseen = [call for call in good if call.state == AttemptState.UNKNOWN]
+    lost = {shot for call in unseen for shot in call.shots if shot not in answers}
+    return Left(len(calls), answers, frozenset(lost))
+
+
+def note_answer(*, generation: Generation, fence: int, attempt: Attempt, shot: int, answer: Mapping[str, Any]) -> None:
+    """Write that an answer is safely kept and is being finished, so that a killed worker's successor can go on.
+
+    Raises `ClaimLost` under an old fence.
+    """
+    with connection.cursor() as cursor:
+        told: list[Any] = [Jsonb({str(shot): dict(answer)}), attempt.id, generation.id, fence]
+        cursor.execute(_ANSWERED, told)
+        if not cursor.rowcount:
+            raise ClaimLost
 
 
 @transaction.atomic

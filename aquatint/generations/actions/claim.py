@@ -6,22 +6,25 @@ else has locked is passed over. A job beside the row would say the same thing tw
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
 from aquatint.accounts.pseudonyms import pseudonym
 from aquatint.generations import news, requests
-from aquatint.generations.actions.attempt import Outcome, begin_attempts
+from aquatint.generations.actions.attempt import NOTHING, Left, Outcome, begin_attempts, left_behind
 from aquatint.generations.actions.settle import Ending, settle
 from aquatint.generations.models import Attempt, AttemptState, Cancellation, Generation, Input, State
 from aquatint.kit import clock
 from aquatint.media import storage
 from aquatint.media.errors import ImageGone
 from aquatint.media.models import Image
+from aquatint.providers import registry
+from aquatint.providers.errors import ProviderError
 from aquatint.providers.types import ImageRequest, Size, Source
 
 logger = logging.getLogger(__name__)
@@ -33,12 +36,16 @@ SHOWN_WHILE_RUNNING = frozenset({"studio", "cli"})
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a worker holds while it paints: the request, the fence under which it may write, and its first attempt."""
+    """What a worker holds while it paints: the request, the fence under which it may write, and its first attempt.
+
+    `left` is what workers before it left behind; then the first attempt may be one without shots, which is not written.
+    """
 
     generation: Generation
     fence: int
     request: ImageRequest
     attempt: Attempt
+    left: Left = NOTHING
 
 
 @transaction.atomic
@@ -56,25 +63,41 @@ def claim(*, worker: str, limit: int = 1, only: UUID | None = None) -> list[Clai
     Generation.objects.filter(id__in=[row.id for row in rows]).update(
         state=State.RUNNING, fence=F("fence") + 1, worker=worker, started=moment, lease_until=moment + LEASE
     )
-    attempts = begin_attempts(rows)
+    left = left_behind(rows)
+    left = {row.id: _without_lost(row, left[row.id]) for row in rows if row.id in left}
+    attempts = begin_attempts(rows, left)
     for row in rows:
         if row.origin in SHOWN_WHILE_RUNNING:
             news.tell(generation=row.id, person=row.person_id, state=row.state)
-    claims = [_claim(row, attempt) for row, attempt in zip(rows, attempts, strict=True)]
+    claims = [_claim(row, attempt, left.get(row.id, NOTHING)) for row, attempt in zip(rows, attempts, strict=True)]
     return [claim for claim in claims if claim is not None]
 
 
-def _claim(row: Generation, attempt: Attempt) -> Claim | None:
+def _without_lost(row: Generation, left: Left) -> Left:
+    """Return what is left, without the shots that must not be asked again where asking costs nobody anything."""
+    return replace(left, lost=frozenset()) if is_repeatable(row) else left
+
+
+def is_repeatable(row: Generation) -> bool:
+    """Whether painting this again costs nobody anything: the sandbox."""
+    try:
+        return registry.adapter(row.offer.provider, settings.PROVIDER_ENVIRONMENT).repeatable
+    except ProviderError:
+        return False  # its settings are gone since
+
+
+def _claim(row: Generation, attempt: Attempt, left: Left) -> Claim | None:
     """Return what the worker needs; a generation that cannot be painted ends here and stops no other."""
     try:
-        return Claim(row, row.fence, _request(row), attempt)
+        return Claim(row, row.fence, _request(row), attempt, left)
     except ImageGone as error:
         code, sentence = error.code, error.sentence
     except (KeyError, TypeError, ValueError, OSError):
         logger.exception("the request of %s cannot be read", row)
         code, sentence = "internal_error", "Something broke on our side. The operator can see it."
     failed = Outcome(AttemptState.FAILED, error_code=code, error_detail=sentence)
-    ending = Ending(reason_code=code, reason=sentence, outcomes=[(attempt, failed)])
+    outcomes = [(attempt, failed)] if attempt.shots else []
+    ending = Ending(reason_code=code, reason=sentence, outcomes=outcomes)
     settle(generation=row, fence=row.fence, ending=ending)
     return None
 

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from aquatint.generations import news
 from aquatint.generations.actions.attempt import Outcome, close_attempts, end_attempt
+from aquatint.generations.actions.prove import Proofs, write_proofs
 from aquatint.generations.errors import ClaimLost
 from aquatint.generations.models import Attempt, Generation, Shot, ShotState, State
 from aquatint.imaging.facts import Facts
@@ -37,12 +38,13 @@ _DELIVERED = """
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """A shot whose picture has passed its checks and lies in the store."""
+    """A shot whose picture has passed its checks and lies in the store, with its proofs if it has any."""
 
     shot: int
     kept: Kept
     facts: Facts
     said: Mapping[str, Any]
+    proofs: Proofs | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class Ending:
     reason_code: str = ""
     reason: str = ""
     outcomes: Sequence[tuple[Attempt, Outcome]] = field(default=())
+    reasons: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    """Code and sentence of shots that have a reason of their own."""
 
 
 @transaction.atomic
@@ -120,7 +124,10 @@ def _write_shots(generation: Generation, owner: UUID, ending: Ending) -> None:
         with connection.cursor() as cursor:
             indexes = [delivered.shot for delivered in ending.delivered]
             cursor.execute(_DELIVERED, [indexes, [image.id for image in images], generation.id])
+        proofs = [one.proofs for one in ending.delivered]
+        write_proofs(generation, owner, list(zip(images, proofs, strict=True)))
     if len(images) < generation.shots_wanted:
-        Shot.objects.filter(generation=generation, state=ShotState.WANTED).update(
-            state=ShotState.RETURNED, reason_code=ending.reason_code, reason=ending.reason
-        )
+        wanted = Shot.objects.filter(generation=generation, state=ShotState.WANTED)
+        for index, (code, reason) in ending.reasons.items():
+            wanted.filter(index=index).update(state=ShotState.RETURNED, reason_code=code, reason=reason)
+        wanted.update(state=ShotState.RETURNED, reason_code=ending.reason_code, reason=ending.reason)

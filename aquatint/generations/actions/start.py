@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from aquatint.catalog import sizes
 from aquatint.catalog.fit import fit
 from aquatint.catalog.models import Offer
 from aquatint.catalog.quote import Quote, quote
-from aquatint.generations import errors, news, requests
+from aquatint.generations import errors, news, pixels, requests
 from aquatint.generations.models import Generation, Input, Shot
 from aquatint.kit import clock, ids
 from aquatint.kit.errors import AquatintError
@@ -62,13 +63,14 @@ def start(
     digest = requests.digest(request, [_sha256(picture) for picture in (*inputs, *([mask] if mask else []))])
     if key is not None and (known := _known(person, key, digest)):
         return known
+    _refuse_empty_mask(request)
     generation = Generation(
         id=identity or ids.new(),
         person=person,
         offer=offer,
         origin=origin,
         asked=requests.to_json(request),
-        sent=requests.to_json(fitted),
+        sent=_sent(request, fitted),
         shots_wanted=price.shots,
         per_shot=price.per_shot,
         trial=trial,
@@ -81,6 +83,18 @@ def start(
         if key is not None and (known := _known(person, key, digest)):
             return known  # two requests with one key at the same moment: the other one won
         raise
+
+
+def _sent(request: ImageRequest, fitted: ImageRequest) -> dict[str, Any]:
+    """Return what is sent, and the size of what is delivered where that is not what the provider paints."""
+    sent = requests.to_json(fitted)
+    return {**sent, "delivers": str(request.images[0].size)} if request.is_locked else sent
+
+
+def _refuse_empty_mask(request: ImageRequest) -> None:
+    """Refuse a mask without any white before a provider is paid for nothing."""
+    if request.mask is not None and request.is_locked and not pixels.marks_something(request.mask.path):
+        raise errors.MaskEmpty("Nothing is marked, so nothing may change. Mark the part to change.", field="mask")
 
 
 def _known(person: Person, key: str, digest: bytes) -> Generation | None:

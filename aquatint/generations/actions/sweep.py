@@ -2,7 +2,8 @@
 
 A dead worker leaves a `running` row whose lease runs out. If its provider may have painted, the outcome is unknown: the
 generation becomes `unsettled`, and as no provider here can be asked again, the next sweep returns the credits. If
-painting again costs nobody anything (nothing was sent, or the sandbox), it goes back into the line.
+painting again costs nobody anything (nothing was sent, or the sandbox), it goes back into the line. So it does if the
+provider's answer is kept and was only being finished: the next worker finishes it.
 """
 
 import logging
@@ -15,13 +16,11 @@ from django.db.models import QuerySet
 
 from aquatint.generations import news
 from aquatint.generations.actions.attempt import close_attempts
-from aquatint.generations.actions.claim import LEASE
+from aquatint.generations.actions.claim import LEASE, is_repeatable
 from aquatint.generations.actions.settle import Ending, settle
 from aquatint.generations.errors import ClaimLost
-from aquatint.generations.models import AttemptState, Cancellation, Generation, State
+from aquatint.generations.models import Attempt, AttemptState, Cancellation, Generation, State
 from aquatint.kit import clock
-from aquatint.providers import registry
-from aquatint.providers.errors import ProviderError
 
 logger = logging.getLogger(__name__)
 
@@ -109,24 +108,22 @@ def _return_late(row: Generation) -> None:
 
 def _take_from_dead_worker(row: Generation) -> None:
     """Decide by what the dead worker had begun. The state moves, so that a worker that only slept can write nothing."""
-    unfinished = row.attempts.filter(state=AttemptState.SENT).exists()
+    unfinished = _is_unfinished(row.attempts.exclude(state=AttemptState.FAILED))
     close_attempts(generation=row, error_code="worker_lost")
     if Cancellation.objects.filter(generation=row).exists():
         settle(generation=row, fence=row.fence, ending=_CANCELLED)
     elif row.fence >= _CLAIMS:
         settle(generation=row, fence=row.fence, ending=_POISON)
-    elif unfinished and not _is_repeatable(row):
+    elif unfinished and not is_repeatable(row):
         _move(row, State.UNSETTLED)
     else:
         _move(row, State.QUEUED)
         news.wake_workers()
 
 
-def _is_repeatable(row: Generation) -> bool:
-    try:
-        return registry.adapter(row.offer.provider, settings.PROVIDER_ENVIRONMENT).repeatable
-    except ProviderError:
-        return False  # its settings are gone since
+def _is_unfinished(calls: QuerySet[Attempt]) -> bool:
+    """Whether a call was open, and no answer is kept that only has to be finished."""
+    return any(call.state == AttemptState.SENT for call in calls) and not any(call.answers for call in calls)
 
 
 def _move(row: Generation, state: State) -> None:

@@ -42,7 +42,7 @@ def test_a_picture_comes_is_kept_untouched_and_charged(ben: Person, emulator: Em
 
 def test_an_edit_sends_its_pictures_and_mask(ben: Person, emulator: Emulator) -> None:
     image, mask = upload(ben, 1), upload(ben, 2)
-    request = edit(image, mask=edit(mask).images[0])
+    request = edit(image, mask=edit(mask).images[0], lock="off")
     row = paint(start(ben, request=request, inputs=[image], mask=mask))
     assert row.state == State.DONE
     [call] = emulator.calls()

@@ -1,0 +1,135 @@
+"""What is done to pixels for a generation, as plain functions on files. They run in processes of their own.
+
+No Django in here: the processes start fast and hold no database connection.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from aquatint.imaging import inspect
+from aquatint.imaging.conversion import Format, convert
+from aquatint.imaging.lock import ALIGNED, MAP, Choice, LockReport, lock, recompose
+
+_LOCKED: Final = "locked.png"
+_WHITE: Final = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """An edit whose answer came: the files, where to work, and the file type that was asked for."""
+
+    source: Path
+    answer: Path
+    mask: Path | None
+    workdir: Path
+    output_format: Format
+    quality: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """The outcome of a lock: the file in the asked type, the sidecar's files, and what the lock measured.
+
+    `picture` is None where nothing was locked and the answer, as it came, is what counts. `outside_max_error` is that
+    of `picture`; None where nothing was compared.
+    """
+
+    report: LockReport
+    picture: Path | None
+    aligned: Path | None
+    change_map: Path | None
+    region: Path | None
+    """White where the picture may differ from the source."""
+    outside_max_error: int | None
+
+
+def lock_edit(edit: Edit) -> Locked:
+    """Keep everything outside of what was to change. Raises what `imaging.lock.lock` raises."""
+    out = edit.workdir / _LOCKED
+    report = lock(edit.source, edit.answer, edit.mask, out=out, workdir=edit.workdir)
+    aligned, change_map = edit.workdir / ALIGNED, edit.workdir / MAP
+    if report.status != "local":
+        same_size = _size(edit.answer) == _size(out)
+        picture = None if same_size else _in_type(edit, out)
+        return Locked(report, picture, None, None, None, None)
+    picture = _in_type(edit, out)
+    error = report.outside_max_error or 0
+    if picture != out:
+        error += largest_difference(out, picture, change_map)
+    return Locked(report, picture, aligned, change_map, region_of(change_map), error)
+
+
+def region_of(change_map: Path) -> Path:
+    """Write a grey PNG beside the map that is white where the picture may differ from its source; return it."""
+    region = change_map.with_name("region.png")
+    with Image.open(change_map) as regions:
+        regions.convert("L").point([0] + [255] * 255).save(region, "PNG", compress_level=1)
+    return region
+
+
+def _in_type(edit: Edit, png: Path) -> Path:
+    if edit.output_format == "png":
+        return png
+    out = png.with_suffix(f".{edit.output_format}")
+    convert(png, edit.output_format, out=out, quality=edit.quality, lossless=edit.output_format == "webp")
+    return out
+
+
+def _size(path: Path) -> tuple[int, int]:
+    facts = inspect(path)
+    return facts.width, facts.height
+
+
+@dataclass(frozen=True, slots=True)
+class Recomposed:
+    """Another version of a locked edit, and the largest difference (0 to 255) to the source outside its regions."""
+
+    report: LockReport
+    outside_max_error: int
+
+
+def recompose_edit(
+    source: Path, aligned: Path, change_map: Path, choices: Sequence[Choice], *, out: Path
+) -> Recomposed:
+    """Write another version of a locked edit to `out`, a PNG. Raises what `imaging.lock.recompose` raises."""
+    report = recompose(source, aligned, change_map, choices, out=out)
+    return Recomposed(report, report.outside_max_error or 0)
+
+
+def largest_difference(one: Path, other: Path, change_map: Path | None = None) -> int:
+    """Return the largest difference of a channel (0 to 255) between two pictures of one size.
+
+    With a `change_map` only where it is 0, which is outside of what changed.
+    """
+    first, second = _rgba(one), _rgba(other)
+    apart = np.abs(first.astype(np.int16) - second).max(axis=-1)
+    if change_map is not None:
+        with Image.open(change_map) as regions:
+            apart = apart[np.asarray(regions.convert("L")) == 0]
+    return int(apart.max(initial=0))
+
+
+def _rgba(path: Path) -> NDArray[np.uint8]:
+    with Image.open(path) as picture:
+        return np.asarray(picture.convert("RGBA"))
+
+
+def box_mask(size: tuple[int, int], box: Sequence[float], *, out: Path) -> None:
+    """Write a mask of `size` (width, height) whose white is `box` (x, y, width, height in pixels)."""
+    x, y, width, height = box
+    mask = Image.new("L", size)
+    left, top = max(0, int(x)), max(0, int(y))
+    mask.paste(255, (left, top, min(size[0], round(x + width)), min(size[1], round(y + height))))
+    mask.save(out, "PNG", compress_level=1)
+
+
+def marks_something(mask: Path) -> bool:
+    """Return whether a mask has any white (from the middle grey on)."""
+    with Image.open(mask) as picture:
+        return any(picture.convert("L").histogram()[_WHITE:])
