@@ -149,4 +149,4 @@ def measure(length: Floats, texture: Floats, fixed: Bools) -> Noise:
     parts = list(pairwise(cuts))
     sigma = np.array([np.quantile(values[start:stop], _QUANTILE) / _TO_SIGMA for start, stop in parts])
     middles = np.array([np.median(amounts[start:stop]) for start, stop in parts])
-    return Noise(middles.astype(np.float32), (np.maximum.accumulate(sigma) + _FLOOR).astype(np.float32))
+    return Noise(middles.astype(np.float32), (np.minimum.accumulate(sigma[::-1])[::-1] + _FLOOR).astype(np.float32))

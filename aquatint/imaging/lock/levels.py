@@ -55,7 +55,7 @@ class Picture:
     @property
     def top(self) -> int:
         """Return the highest level: 255 or 65535."""
-        return 65535 if self.pixels.itemsize > 1 else 255
+        return int(65535 if self.pixels.dtype.itemsize > 1 else 255)
 
 
 def read(path: Path, limits: Limits = DELIVERED, *, like: "Picture | None" = None) -> Picture:

@@ -77,17 +77,17 @@ def match(work: Work, fixed: Bools) -> Match:
     toned = tone.fit(source, colours, still).apply(colours)
     even = toned + tone.membrane(source - toned, _steady(source - toned, still), round(_SLOW * max(size)))
     rough = regions.find(difference.evidence(source, difference.unclipped(source, even, colours), still), known)
-    still &= _apart(regions.filled(rough.mask, source.size), 4)
-    if still.mean() < _FEW:  # nothing to hold on to: everything changed
-        still = fixed & known
-    return _second(work, alignment, known, fixed, still)
+    kept = still & _apart(regions.filled(rough.mask, 0.5 * still.size), 4)
+    if kept.mean() < _FEW:  # nothing to hold on to: nearly everything is marked or changed
+        return _second(work, alignment, known, fixed, still)
+    alignment = register.refined(source_grey, answer_grey, alignment, kept)
+    return _second(work, alignment, known, fixed, kept)
 
 
 def _second(work: Work, alignment: Alignment, known: Bools, fixed: Bools, still: Bools) -> Match:
     size = work.source.shape[1::-1]
     source, source_grey = work.source.astype(np.float32), register.grey(work.source)
     answer_grey = register.grey(work.answer)
-    alignment = register.refined(source_grey, answer_grey, alignment, still)
     for softness in register.SOFTNESS:
         colours = register.shown(work.answer, alignment, size).astype(np.float32)
         flat = np.clip(tone.fit(source, colours, still).apply(colours), 0, 255).astype(np.uint8)
