@@ -15,8 +15,11 @@ from typing import Any, cast, override
 import httpcore2
 
 SocketOption = tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
-PIECE = 128 * 1024
-"""The most bytes that one read takes: larger pieces cost less time, and a thousand of them may wait at once."""
+PIECE = 1024 * 1024
+"""The most bytes that one read takes: larger pieces cost less time."""
+SMALL_PIECE = 64 * 1024
+MOST_WAITING = 64 * 1024 * 1024
+"""The bytes that may have been read and not fetched, over all connections, before pieces become small."""
 
 _NEXT_FAMILY_AFTER = 0.25  # seconds until the other of IPv4 and IPv6 is tried as well (RFC 8305)
 
@@ -26,6 +29,8 @@ class _Connection(asyncio.BufferedProtocol):
 
     # One buffer serves all connections: the loop fills it and hands it over before it turns to the next one.
     _buffer = memoryview(bytearray(PIECE))
+    _small = _buffer[:SMALL_PIECE]
+    _waiting = 0
 
     def __init__(self) -> None:
         self.transport: asyncio.Transport
@@ -33,6 +38,7 @@ class _Connection(asyncio.BufferedProtocol):
         self.ended = False
         self.error: Exception | None = None
         self._reader: asyncio.Future[None] | None = None
+        self._forgotten = False
         self._writable = asyncio.Event()
         self._writable.set()
 
@@ -42,11 +48,14 @@ class _Connection(asyncio.BufferedProtocol):
 
     @override
     def get_buffer(self, sizehint: int) -> memoryview:
-        return self._buffer
+        return self._buffer if _Connection._waiting < MOST_WAITING else self._small
 
     @override
     def buffer_updated(self, nbytes: int) -> None:
+        if self._forgotten:
+            return
         self.pieces.append(bytes(self._buffer[:nbytes]))
+        _Connection._waiting += nbytes
         if not self.transport.is_closing():
             self.transport.pause_reading()
         self._wake()
@@ -84,6 +93,18 @@ class _Connection(asyncio.BufferedProtocol):
         finally:
             self._reader = None
 
+    def fetch(self) -> bytes:
+        """Return the oldest piece."""
+        piece = self.pieces.popleft()
+        _Connection._waiting -= len(piece)
+        return piece
+
+    def forget(self) -> None:
+        """Drop what nobody fetches any more."""
+        self._forgotten = True
+        while self.pieces:
+            self.fetch()
+
     async def wait_for_room(self) -> None:
         """Return once more may be written."""
         await self._writable.wait()
@@ -91,6 +112,11 @@ class _Connection(asyncio.BufferedProtocol):
     def _wake(self) -> None:
         if self._reader is not None and not self._reader.done():
             self._reader.set_result(None)
+
+
+def waiting() -> int:
+    """Return how many bytes have been read and not fetched, over all connections."""
+    return _Connection._waiting  # noqa: SLF001 -- of this module
 
 
 class _Stream(httpcore2.AsyncNetworkStream):
@@ -113,7 +139,7 @@ class _Stream(httpcore2.AsyncNetworkStream):
                 raise httpcore2.ReadError(str(connection.error))
             return b""
         # httpcore asks for 64 KiB, but takes what it gets; to cut a piece would only copy it once more.
-        return connection.pieces.popleft()
+        return connection.fetch()
 
     @override
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
@@ -131,6 +157,7 @@ class _Stream(httpcore2.AsyncNetworkStream):
     async def aclose(self) -> None:
         # Nothing of worth is left to be sent, and a polite end could wait for a silent peer.
         self._connection.transport.abort()
+        self._connection.forget()
 
     @override
     async def start_tls(

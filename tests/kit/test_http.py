@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from aquatint.kit import sockets
 from aquatint.kit.clock import now
 from aquatint.kit.http import (
     USER_AGENT,
@@ -345,6 +346,30 @@ def test_what_is_not_fetched_stays_outside(run: Callable[[Any], int]) -> None:
         return sent
 
     assert run(story()) < 50_000_000
+
+
+@pytest.mark.parametrize(("most", "longest"), [(0, sockets.SMALL_PIECE), (sockets.MOST_WAITING, sockets.PIECE)])
+def test_pieces_are_small_when_much_waits_and_nothing_waits_in_the_end(
+    most: int, longest: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sockets, "MOST_WAITING", most)
+    size = 4_000_000
+    head = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % size
+
+    async def story() -> list[int]:
+        async with serving(lambda _, writer: reply(writer, head + bytes(size))) as base:
+            outbound = Client(origins=[base])
+            async with outbound.send("GET", base) as answer:
+                pieces = [len(piece) async for piece in answer.chunks(size)]
+            async with outbound.send("GET", base):
+                pass  # nobody fetches this one
+            await outbound.close()
+        return pieces
+
+    pieces = uvloop.run(story())
+    assert sum(pieces) == size
+    assert max(pieces) <= longest
+    assert sockets.waiting() == 0
 
 
 def _write_certificate(key: Path, certificate: Path) -> None:
