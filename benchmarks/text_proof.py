@@ -21,9 +21,12 @@ import numpy as np
 from aquatint.imaging.reading import Verdict, lines, picture
 from aquatint.imaging.reading.accuracy import FILE, SCHEMA, measured
 from aquatint.imaging.reading.proof import proven
+from aquatint.imaging.reading.scripts import SCRIPTS
 from aquatint.kit import clock
 from benchmarks import text_corpus
 from benchmarks.text_corpus import Painted
+
+PAGE = Path(__file__).parents[1] / "docs" / "text-proof.md"
 
 
 @dataclass
@@ -122,7 +125,7 @@ def _tesseract() -> str:
 
 
 def write(tallies: dict[str, Tally]) -> None:
-    """Store the figures beside the reader."""
+    """Store the figures beside the reader and in the page about it."""
     scripts = {**measured()["scripts"], **{name: tally.as_json() for name, tally in tallies.items()}}
     data = {
         "schema": SCHEMA,
@@ -134,6 +137,25 @@ def write(tallies: dict[str, Tally]) -> None:
         "scripts": dict(sorted(scripts.items())),
     }
     FILE.write_text(json.dumps(data, indent=2) + "\n", "utf-8")
+    measured.cache_clear()
+    before, _, after = PAGE.read_text("utf-8").partition("<!-- accuracy -->\n")
+    rest = after.partition("<!-- /accuracy -->")[2]
+    PAGE.write_text(f"{before}<!-- accuracy -->\n{table()}\n<!-- /accuracy -->{rest}", "utf-8")
+
+
+def table() -> str:
+    """Return the stored figures as the table of `docs/text-proof.md`."""
+    data = measured()
+    rows = [
+        "| script | strings | letters right | strings right | unreadable | false exact |",
+        "|---|---|---|---|---|---|",
+    ]
+    for code, one in data["scripts"].items():
+        shares = " | ".join(f"{one[key]:.1%}" for key in ("letters", "strings", "unreadable"))
+        fooled = f"{round(one['false_exact'] * one['planted'])} of {one['planted']}"
+        rows.append(f"| {SCRIPTS[code].name} | {one['measured_on']} | {shares} | {fooled} |")
+    readers = f"rapidocr {data['readers']['rapidocr']}, tesseract {data['readers']['tesseract']}"
+    return "\n".join([*rows, "", f"Measured on {data['date']} with {readers}."])
 
 
 def main() -> None:

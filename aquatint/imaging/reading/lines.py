@@ -1,11 +1,12 @@
 """From a picture to its lines of text: found once, then read by every reader that an asked string needs."""
 
+import math
 from dataclasses import dataclass, field
 from typing import Final
 
 from aquatint.imaging.reading import inking, rapid, tesseract
 from aquatint.imaging.reading import picture as pictures
-from aquatint.imaging.reading.geometry import Quad, lying, scaled, size_of, standing
+from aquatint.imaging.reading.geometry import Point, Quad, lying, scaled, size_of, standing
 from aquatint.imaging.reading.picture import Picture
 from aquatint.imaging.reading.report import Line
 from aquatint.imaging.reading.scripts import RAPID, TESSERACT
@@ -20,6 +21,8 @@ _MOST: Final = 60
 _RAPID_HEIGHT: Final = 48  # what its model was trained on
 _TESSERACT_HEIGHT: Final = 48
 _PAD: Final = (0.1, 0.12)  # along and across, in heights of a line
+_TURN: Final = 0.12  # sine: seven degrees
+_HIGHER: Final = 1.5
 _SIDEWAYS: Final = 1.5
 """From this ratio of height to width on, a line is taken for one that runs downwards."""
 
@@ -67,7 +70,7 @@ class Reading:
     def _tesseract(self, language: str) -> tuple[Line, ...]:
         """Read what the first reader did not read for sure: plainly, and in other ways what that leaves in doubt."""
         sure = {line.quad: line for line in self.by(RAPID) if line.score >= _SURE and len(line.text) >= _WORD}
-        quads = [quad for quad in map(_along, self.quads) if quad not in sure]
+        quads = rows([quad for quad in map(_along, self.quads) if quad not in sure])
         cuts = [pictures.straightened(self.picture, quad, _TESSERACT_HEIGHT, pad=_PAD) for quad in quads]
         read = tesseract.read([inking.plain(cut) for cut in cuts], language)
         doubtful = [index for index, (_, score, _) in enumerate(read) if score < _DOUBTFUL]
@@ -88,6 +91,41 @@ def find(picture: Picture) -> Reading:
     quads = [scaled(quad, 1 / scale) for quad in rapid.find(pixels)]
     largest = sorted(quads, key=lambda quad: -min(size_of(quad)))[:_MOST]
     return Reading(picture, [quad for quad in quads if quad in largest])
+
+
+def rows(quads: list[Quad]) -> list[Quad]:
+    """Join neighbours that stand on one line: a word alone is read worse than a line."""
+    left = sorted(quads, key=lambda quad: quad[0])
+    out: list[Quad] = []
+    while left:
+        one = left.pop(0)
+        while other := next((quad for quad in left if _continues(one, quad)), None):
+            left.remove(other)
+            one = one[0], other[1], other[2], one[3]
+        out.append(one)
+    return out
+
+
+def _continues(one: Quad, other: Quad) -> bool:
+    """Whether `other` goes on where `one` ends: as high, as slanted, no further than a letter away."""
+    tall, also = size_of(one)[1], size_of(other)[1]
+    (x0, y0), (x1, y1) = _middle(one, 0, 3), _middle(one, 1, 2)
+    (x2, y2), (x3, y3) = _middle(other, 0, 3), _middle(other, 1, 2)
+    length, there = math.dist((x0, y0), (x1, y1)) or 1.0, math.dist((x2, y2), (x3, y3)) or 1.0
+    along, down = (x1 - x0) / length, (y1 - y0) / length
+    gap = (x2 - x1) * along + (y2 - y1) * down
+    aside = abs((x2 - x1) * down - (y2 - y1) * along)
+    turn = abs((x3 - x2) * down - (y3 - y2) * along) / there
+    return (
+        -0.3 * tall < gap < tall
+        and aside < 0.25 * tall
+        and turn < _TURN
+        and max(tall, also) < _HIGHER * min(tall, also)
+    )
+
+
+def _middle(quad: Quad, one: int, other: int) -> Point:
+    return (quad[one][0] + quad[other][0]) / 2, (quad[one][1] + quad[other][1]) / 2
 
 
 def _trimmed(spans: tuple[tuple[float, float], ...], width: int) -> tuple[tuple[float, float], ...]:

@@ -17,6 +17,8 @@ from aquatint.imaging.reading.scripts import CAUTIOUS, RAPID, TESSERACT, Script,
 
 _NEAR: Final = 0.5
 """From this share of right letters on, the string was meant; below, something else stands there."""
+_LEGIBLE: Final = 0.5
+"""Readings below this score are what a reader makes of a script that it does not know; the report leaves them out."""
 _UNKNOWN: Final = "Our readers do not know this script."
 
 
@@ -29,7 +31,7 @@ def read_texts(path: Path, texts: Sequence[str]) -> TextReport:
     opened = picture.load(path)
     reading = lines.find(opened)
     found = tuple(proven(reading, text) for text in texts)
-    seen = tuple(line for row in reading.done.values() for line in row)
+    seen = tuple(dict.fromkeys(line for row in reading.done.values() for line in row if line.score >= _LEGIBLE))
     return TextReport(opened.width, opened.height, found, seen, time.process_time() - began)
 
 

@@ -7,9 +7,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from aquatint.imaging import headers
-from aquatint.imaging import vips as _bounded  # its settings hold for the whole process
-from aquatint.imaging.errors import NotAnImage
+from aquatint.imaging import headers, vips
 from aquatint.imaging.reading.geometry import Box
 
 type Samples = NDArray[Any]
@@ -55,14 +53,11 @@ def opened(path: Path) -> Raster:
     import pyvips  # noqa: PLC0415 -- types are looked up here only
 
     headers.inspect(path)
-    assert _bounded is not None  # noqa: S101 -- says why it is imported
-    try:
+    with vips.guarded():
         image = pyvips.Image.new_from_file(str(path), fail_on="error").autorot()
         if image.format not in _KINDS or image.interpretation == "cmyk":
             image = image.colourspace("srgb").cast("uchar")
         return Raster(image.copy_memory())
-    except pyvips.Error as error:
-        raise NotAnImage("This picture is damaged: it cannot be opened.") from error
 
 
 def colours(samples: Samples) -> NDArray[np.float32]:

@@ -149,7 +149,7 @@ class TextFound:
 
 @dataclass(frozen=True, slots=True)
 class TextReport:
-    """All verdicts on a picture of `width` × `height` pixels, and every line that was read in it."""
+    """All verdicts on a picture of `width` × `height` pixels, and the lines that were read in it."""
 
     width: int
     height: int

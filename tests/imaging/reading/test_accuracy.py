@@ -2,12 +2,14 @@
 
 import datetime as dt
 import json
+from pathlib import Path
 
 import pytest
 
 from aquatint.imaging.reading.accuracy import FILE, SCHEMA, accuracy_of
 from aquatint.imaging.reading.scripts import SCRIPTS
 from benchmarks.text_corpus import WORDS
+from benchmarks.text_proof import table
 
 _FIGURES = {"letters", "strings", "false_exact", "measured_on", "planted", "unreadable", "missing"}
 
@@ -35,3 +37,8 @@ def test_every_measured_script_has_plausible_figures(script: str) -> None:
 def test_a_script_that_was_not_measured_has_no_figures() -> None:
     assert "Thai" in SCRIPTS
     assert accuracy_of("Thai") is None
+
+
+def test_the_page_tells_the_same_figures() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "text-proof.md").read_text("utf-8")
+    assert table() in page

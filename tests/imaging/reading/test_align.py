@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from aquatint.imaging.reading import joining
 from aquatint.imaging.reading.align import Match, match
 from aquatint.imaging.reading.letters import letters_of
+from aquatint.imaging.reading.lines import rows
 from aquatint.imaging.reading.report import Line
 
 _WORDS = st.lists(st.text("abcdeé", min_size=1, max_size=6), min_size=1, max_size=5).map(" ".join)
@@ -99,3 +100,18 @@ def test_the_steps_spell_both_sides(asked: str, read: str) -> None:
     found = _match(asked, read)
     assert "".join(step.asked.text for step in found.steps if step.asked) == asked
     assert found.read in read
+
+
+def test_words_found_apart_on_one_line_are_read_as_one_line() -> None:
+    apart = [
+        ((x, 10.0 + x / 20), (x + 90, 14.5 + x / 20), (x + 90, 44.5 + x / 20), (x, 40.0 + x / 20))
+        for x in (0.0, 110.0, 220.0)
+    ]
+    below = ((0.0, 70.0), (90.0, 74.5), (90.0, 104.5), (0.0, 100.0))
+    larger = ((330.0, 10.0), (500.0, 10.0), (500.0, 110.0), (330.0, 110.0))
+    assert len(rows([*reversed(apart), below, larger])) == 3
+
+
+def test_columns_of_a_table_stay_apart() -> None:
+    cells = [((x, 10.0), (x + 80, 10.0), (x + 80, 40.0), (x, 40.0)) for x in (0.0, 160.0)]
+    assert sorted(rows(cells)) == cells
