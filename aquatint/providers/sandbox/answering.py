@@ -128,7 +128,7 @@ def _said(noun: Noun, things: list[Thing], scene: Scene, reading: Reading) -> It
 def _inherent(noun: Noun) -> bool:
     """Whether a thing is made of this in any case."""
     family = SUBJECTS[noun.key].family
-    return (noun.material, family) in {("glass", "vessel"), ("wood", "music"), ("wood", "furniture"), ("metal", "vehicle"), ("wood", "building"), ("stone", "building")}
+    return (noun.material, family) in {("glass", "vessel"), ("ceramic", "vessel"), ("wood", "music"), ("wood", "furniture"), ("metal", "vehicle"), ("wood", "building"), ("stone", "building")}
 
 
 def _posed(thing: Thing, scene: Scene) -> bool:

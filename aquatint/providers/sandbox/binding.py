@@ -83,7 +83,7 @@ def about(kind: str, key: str, phrase: str, draft: Draft) -> None:
         draft.relate(key, phrase)
         draft.acting = True
     elif kind == "relation":
-        draft.relate("beside" if draft.acting and key == "on" else key, phrase)  # "casting a spell on a frog"
+        draft.relate("beside" if draft.acting and key == "on" and draft.relation == "beside" else key, phrase)  # "casting a spell on a frog"
     elif kind == "position":
         if draft.nouns:
             mend(draft, position=key)
@@ -255,7 +255,7 @@ def settle(draft: Draft) -> None:  # noqa: C901 -- one case per rest
         mend(draft, relation="in", to=len(draft.nouns) - 2)  # "a bean with a mountain inside"
         first = draft.nouns[-2]
         draft.nouns[-2] = replace(first, relation="", to=-1) if first.to == len(draft.nouns) - 1 else first
-    elif not draft.waiting and (draft.spoken.get("relation") == "inside" or draft.relation in STRONG):
+    elif not draft.waiting and not draft.spoken.get("relation", "").startswith("read") and (draft.spoken.get("relation") == "inside" or draft.relation in STRONG):
         draft.lost.append(draft.spoken.get("relation", ""))
     if "colour" in said and said["colour"] == "orange" and set(said) <= {"colour", "count", "size"} and not draft.after:
         draft.waiting = {}

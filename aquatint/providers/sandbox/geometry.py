@@ -41,7 +41,8 @@ def holds(relation: str, thing: Thing, anchor: Thing, scene: Scene, third: list[
         return (sky and top > a_top) or (across > -0.06 and ((a_top < top and shared > 0.3 * tall) or a_bottom <= top + 0.3 * tall))
     if relation in {"behind", "before"}:
         back, front = (thing, anchor) if relation == "behind" else (anchor, thing)
-        return scene.layout not in FREE and (back.layer, back.y) < (front.layer, front.y) and across > -0.22
+        touching = scene.layout not in FREE or (across > 0 and shared > 0)
+        return touching and (back.layer, back.y) < (front.layer, front.y) and across > -0.22
     if relation == "left of":
         return thing.x < anchor.x
     if relation == "right of":

@@ -17,6 +17,7 @@ WEATHERS = {"rain", "snow", "fog", "storm", "cloudy", "clear"}
 """What falls or drifts so that one sees it; wind alone is not."""
 SEASONS = {"winter": {"winter"}, "autumn": {"rust"}, "spring": {"spring", "rose"}, "summer": set(PALETTES) - {"winter", "rust"}}
 TIMES = {"dawn": "dawn", "day": "day", "golden": "golden", "dusk": "dusk", "night": "night"}
+PAGES = {"diagram", "logo", "timeline"}
 MANY = 3
 """So many trees are a wood, so many houses a village."""
 DARK = 0.45
@@ -87,9 +88,11 @@ def _time(mark: Mark, _reading: Reading, scene: Scene) -> bool:
 
 
 def _weather(mark: Mark, _reading: Reading, scene: Scene) -> bool:
+    if scene.layout in PAGES and ICONS.get(mark.phrase, ICONS.get(mark.key)) in {thing.kind for thing in scene.things}:
+        return True
     if scene.weather != mark.key or mark.key not in WEATHERS:
         return False
-    return LAYOUTS[scene.layout].weather or (bool(scene.traits.get("view")) and mark.key not in {"rain", "snow"}) or (scene.layout == "comic" and mark.key in {"rain", "storm", "snow"}) or scene.traits.get("backdrop") in BEHIND or ICONS.get(mark.phrase, ICONS.get(mark.key)) in {thing.kind for thing in scene.things} or (mark.key == "clear" and scene.layout in {"still", "interior", "arches"})
+    return LAYOUTS[scene.layout].weather or (bool(scene.traits.get("view")) and mark.key not in {"rain", "snow"}) or (scene.layout == "comic" and mark.key in {"rain", "storm", "snow"}) or scene.traits.get("backdrop") in BEHIND or (mark.key == "clear" and scene.layout in {"still", "interior", "arches"})
 
 
 def _season(mark: Mark, _reading: Reading, scene: Scene) -> bool:

@@ -36,6 +36,8 @@ def _arrange_room(scene: Scene, reading: Reading) -> Scene:
     floor = [t for t in free if t not in wall and t not in small and t not in air and t not in rugs and t not in outside]
     back = [t for t in floor if SUBJECTS[t.kind].family in {"furniture", "music"} and t.kind not in {"chair", "table"}]
     front = [t for t in floor if t not in back]
+    if len(front) <= 2:  # whoever is named is not lost among the furniture
+        front = [t.evolve(height=max(t.height, min(t.height * 1.6, 0.3))) for t in front]
     back += _furnishing(scene, {t.kind for t in things}, len(back))
     out = place.row(back, reading, scene, 0.775, left=0.04, right=0.96) if not any(t.id >= 90000 for t in back) else _unread_row(scene, back, 0.775)
     out += place.row(front, reading, scene, 0.92, left=0.08, right=0.92)

@@ -201,7 +201,7 @@ def _inside(thing: Thing, anchor: Thing, scene: Scene) -> Thing:
         return thing.evolve(x=anchor.x + half * 0.2, y=anchor.y - anchor.height * 0.58 / scene.tall, height=size, floats=True, layer=anchor.layer + 1)
     if base.family == "building":
         return thing.evolve(x=anchor.x + half * 0.3, y=anchor.y + 0.008, height=min(thing.height, anchor.height * 0.34), layer=anchor.layer + 1)
-    size = min(thing.height, anchor.height * 0.9, half * 2 * scene.wide * 0.8 / subject.aspect)
+    size = min(max(thing.height, anchor.height * 0.62), anchor.height * 0.9, half * 2 * scene.wide * 0.8 / subject.aspect)
     return thing.evolve(x=anchor.x, y=anchor.y - anchor.height * 0.42 / scene.tall, height=size, floats=True, layer=anchor.layer - 1)
 
 
@@ -227,15 +227,17 @@ def beside(thing: Thing, anchor: Thing, relation: str, scene: Scene, count: int 
         if relation == "in" and base.family not in {"vessel", "furniture"}:
             return _inside(thing, anchor, scene)
         top = TOPS.get(anchor.kind, 0.96)
-        height = min(height, half * 2 * scene.wide * 0.9 / max(1, count) / subject.aspect)
+        height = height * 1.5 if anchor.kind in {"plate", "board"} and count > 1 else height
+        larger = relation == "on" and subject.metres > 2 * base.metres and base.family != "vessel"
+        height = min(height, half * 2 * scene.wide * (0.9 if anchor.kind not in {"plate", "board"} else 1.5) / max(1, count) / subject.aspect) if not larger else min(thing.height, anchor.height * 1.25)
         height = max(0.07, min(height, (anchor.y - 0.05) * tall - anchor.height * top))
         dy = 0.001 if relation == "on" else -0.001
-        if subject.family == "people" and relation == "on" and base.family in {"beast", "furniture", "vehicle", "nature"}:
+        if subject.family == "people" and relation == "on" and base.family in {"beast", "furniture", "vehicle", "nature", "reptile", "insect", "bird", "sea"}:
             thing = thing.evolve(pose="sit")
             height *= 0.8
         return thing.evolve(x=anchor.x + spread, y=anchor.y - anchor.height * top / tall + dy, height=height, floats=True, layer=anchor.layer + (1 if relation == "on" else 0))
     if relation == "over":
-        return thing.evolve(x=anchor.x + spread, y=max(0.12 + thing.height / tall, anchor.y - anchor.height * 1.25 / tall), floats=True)
+        return thing.evolve(x=anchor.x + spread, y=max(0.12 + thing.height / tall if scene.layout != "poster" else -1.0, anchor.y - anchor.height * 1.12 / tall), floats=True)
     if relation == "under":
         wide = base.family == "plant" or anchor.kind in {"umbrella", "streetlamp", "bridge"}
         return thing.evolve(x=anchor.x + spread + (half * 0.5 if wide else 0), y=anchor.y + 0.03, height=min(thing.height, anchor.height * 0.45))
