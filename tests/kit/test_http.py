@@ -354,10 +354,13 @@ def test_pieces_are_small_when_much_waits_and_nothing_waits_in_the_end(
 ) -> None:
     monkeypatch.setattr(sockets, "MOST_WAITING", most)
     size = 4_000_000
-    head = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % size
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        await reply(writer, b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % size + bytes(size))
 
     async def story() -> list[int]:
-        async with serving(lambda _, writer: reply(writer, head + bytes(size))) as base:
+        async with serving(serve) as base:
             outbound = Client(origins=[base])
             async with outbound.send("GET", base) as answer:
                 pieces = [len(piece) async for piece in answer.chunks(size)]
