@@ -86,10 +86,12 @@ def temporary_folder() -> Path:
 
 def discard(path: Path) -> None:
     """Delete a temporary file or folder if it is still there."""
-    if path.is_dir():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
+    try:
+        path.rmdir()  # most folders are empty by now, and this is called on the event loop
+    except NotADirectoryError:
         path.unlink(missing_ok=True)
+    except OSError:
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def keep(path: Path, *, sha256: str | None = None, returnable: bool = False) -> Kept:
