@@ -1,6 +1,6 @@
 """The check finds what is planted: each bug breaks the rule that is there for it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from tests.billing.shop import Shop
 
 
 @pytest.fixture
-def bug() -> Iterator[Callable[[str], None]]:
+def bug() -> Callable[[str], None]:
     """Change rows behind everybody's back, with triggers and constraints off."""
 
     def plant(statement: str) -> None:
@@ -58,9 +58,9 @@ BUGS = [
     (
         "B5.disputed",
         (
-            "INSERT INTO billing_dispute (id, created, gateway, transaction, payment_id, ref, amount, currency, reason, "
-            "opened) SELECT gen_random_uuid(), now(), gateway, transaction, id, 'd' || id, amount, currency, '', now() "
-            "FROM billing_payment"
+            "INSERT INTO billing_dispute (id, created, gateway, transaction, payment_id, ref, amount, currency, "
+            "reason, opened) SELECT gen_random_uuid(), now(), gateway, transaction, id, 'd' || id, amount, currency, "
+            "'', now() FROM billing_payment"
         ),
     ),
 ]
@@ -72,7 +72,7 @@ def test_each_planted_bug_is_found(shop: Shop, ada: Any, bug: Callable[[str], No
     assert _codes() == set()
     missed = []
     for code, statement in BUGS:
-        before = transaction.savepoint()
+        before = transaction.savepoint_create()
         bug(statement)
         if code not in _codes():
             missed.append(code)
