@@ -10,7 +10,9 @@ import logging
 import secrets
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -28,6 +30,17 @@ from aquatint.media import storage
 logger = logging.getLogger(__name__)
 
 _FOLDER: Final = "credentials"
+_PAUSE: Final = 300.0
+
+
+@dataclass
+class Authority:
+    """When the time-stamping authority is asked again after it did not answer, on the monotonic clock."""
+
+    silent_until: float = 0.0
+
+
+authority: Final = Authority()
 
 
 def finish(
@@ -86,7 +99,17 @@ def _declare(path: Path, out: Path, claim: Claim, *, edited: bool) -> bool:
 
 
 def _sign(path: Path, out: Path, claim: Claim, parent: Path | None, parts: Sequence[Path]) -> bool:
-    sign(path, out=out, claim=claim, signer=signer(), parent=parent, parts=parts)
+    """Sign, with a time stamp if one is configured and the authority answers; without it rather than not at all."""
+    who = signer()
+    if who.timestamp_url and time.monotonic() >= authority.silent_until:
+        try:
+            sign(path, out=out, claim=claim, signer=who, parent=parent, parts=parts)
+        except SigningFailed as error:
+            logger.warning("no time stamp for %.0f seconds: %s", _PAUSE, error)
+            authority.silent_until = time.monotonic() + _PAUSE
+        else:
+            return True
+    sign(path, out=out, claim=claim, signer=replace(who, timestamp_url=""), parent=parent, parts=parts)
     return True
 
 
@@ -99,7 +122,7 @@ def signer() -> Signer:
         certificates, key = settings.C2PA_CERTIFICATES, settings.C2PA_KEY
     else:
         certificates, key = (folder / "chain.pem").read_text(), (folder / "leaf.key").read_text()
-    return Signer(certificates, key, anchors=root, version=settings.VERSION)
+    return Signer(certificates, key, anchors=root, version=settings.VERSION, timestamp_url=settings.C2PA_TIMESTAMP_URL)
 
 
 def ours() -> str:

@@ -54,6 +54,7 @@ def test_it_is_openapi_3_1_with_all_addresses_and_a_bearer_key(document: dict[st
         "/v1/images/{identity}",
         "/v1/images/{identity}/content",
         "/v1/credits",
+        "/v1/verify",
     }
     assert document["components"]["securitySchemes"]["key"]["scheme"] == "bearer"
     assert document["security"] == [{"key": []}]
@@ -66,7 +67,7 @@ def test_every_reference_leads_somewhere_and_every_id_is_used_once(document: dic
             node = node[part]
         assert isinstance(node, dict)
     names = list(every(document["paths"], "operationId"))
-    assert len(names) == len(set(names)) == 10
+    assert len(names) == len(set(names)) == 11
 
 
 def test_every_operation_tells_its_errors_in_the_envelope(document: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """Giving a picture its papers: what is done to it, what is left as it was, and the chain in the data folder."""
 
+import socket
 import stat
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -25,6 +26,7 @@ CLAIM = Claim("sandbox", provider="sandbox", identifier="gen_0")
 def forgotten() -> Iterator[None]:
     """Let every test find its own chain."""
     credentials.signer.cache_clear()
+    credentials.authority.silent_until = 0
     yield
     credentials.signer.cache_clear()
 
@@ -125,6 +127,17 @@ def test_the_operators_own_chain_signs(folder: Path, settings: Any) -> None:
     assert found.active is not None
     assert found.standing is Standing.OURS
     assert found.active.issuer == "Cleo's house"
+
+
+def test_an_authority_that_does_not_answer_costs_the_time_stamp_and_nothing_else(folder: Path, settings: Any) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    settings.C2PA_TIMESTAMP_URL = f"http://127.0.0.1:{port}/stamp"
+    out = credentials.finish(saved(folder / "a.png"), claim=CLAIM)
+    found = inspect(out, ours=credentials.ours())
+    assert found is not None
+    assert found.standing is Standing.OURS
+    assert not found.timestamped
 
 
 def test_the_chain_is_made_once_and_only_its_owner_can_read_it(settings: Any) -> None:

@@ -3,7 +3,6 @@
 Sources: C2PA 2.2 §14.5 (certificate profile: key usage, extended key usage, key identifiers); RFC 5280.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
@@ -22,19 +21,32 @@ _EARLIER: Final = timedelta(hours=1)  # for readers whose clock is behind
 class Signer:
     """Who signs. `certificates` is the chain in PEM, the signing one first; `key` its private key in PEM.
 
-    `anchors` (PEM) are the roots that we ourselves vouch for. `timestamp` sends an RFC 3161 request, as bytes, to a
-    time-stamping authority and returns the reply, or raises; `timestamp_url` is its address. `generator` and `version`
-    are the program in whose name is signed.
+    `anchors` (PEM) are the roots that we ourselves vouch for. `timestamp_url` is the address of a time-stamping
+    authority (RFC 3161), or empty. `generator` and `version` are the program in whose name is signed.
     """
 
     certificates: str
     key: str = field(repr=False)
     anchors: str = ""
-    algorithm: str = "es256"
     generator: str = GENERATOR
     version: str = ""
     timestamp_url: str = ""
-    timestamp: Callable[[bytes], bytes] | None = field(default=None, compare=False)
+
+    @property
+    def algorithm(self) -> str:
+        """The signature that the key makes, in C2PA's word. Raises `ValueError` for a key of another kind."""
+        from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa  # noqa: PLC0415
+        from cryptography.hazmat.primitives.serialization import load_pem_private_key  # noqa: PLC0415
+
+        match load_pem_private_key(self.key.encode(), password=None):
+            case ec.EllipticCurvePrivateKey() as key:
+                return {256: "es256", 384: "es384", 521: "es512"}[key.key_size]
+            case rsa.RSAPrivateKey():
+                return "ps256"
+            case ed25519.Ed25519PrivateKey():
+                return "ed25519"
+            case _:
+                raise ValueError("this kind of key cannot sign credentials")
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,18 +71,29 @@ def look(path: Path, anchors: Anchors | None = None, limits: Limits = LIMITS) ->
     facts = header(path, limits)
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    print_ = fingerprint(path)
+    credentials = inspect(path, trusted=anchors.trusted, ours=anchors.ours)
+    shown, mark = _pixels(path, limits, needed=credentials is None)
     return Look(
         sha256=digest,
         media_type=facts.media_type,
         width=facts.width,
         height=facts.height,
         bytes=path.stat().st_size,
-        credentials=inspect(path, trusted=anchors.trusted, ours=anchors.ours),
+        credentials=credentials,
         declared=declared(path),
-        mark=payload(path, limits),
-        fingerprint=print_.hex() if print_ else None,
+        mark=mark,
+        fingerprint=shown.hex() if shown else None,
     )
+
+
+def _pixels(path: Path, limits: Limits, *, needed: bool) -> tuple[bytes | None, int | None]:
+    """Return the fingerprint and the mark. Pixels that cannot be read are an error only if nothing else can be said."""
+    try:
+        return fingerprint(path), payload(path, limits)
+    except Unreadable:
+        if needed:
+            raise
+        return None, None
 
 
 def payload(path: Path, limits: Limits = LIMITS) -> int | None:

@@ -92,8 +92,10 @@ def inspect(path: Path, *, trusted: str = "", ours: str = "") -> Credentials | N
     if report is None:
         return Credentials(Standing.BROKEN, None, (problem,))
     standing = _standing(report)
-    if standing is not Standing.BROKEN and ours and _is_trusted(_report(path, ours)[0]):
-        standing = Standing.OURS
+    if standing is not Standing.BROKEN and ours:
+        own, _ = _report(path, ours)
+        if own is not None and _standing(own) is Standing.TRUSTED:
+            report, standing = own, Standing.OURS
     return Credentials(standing, _signed(report, report.get("active_manifest"), 0), _problems(report), _stamped(report))
 
 
@@ -113,10 +115,6 @@ def _context(anchors: str) -> "Context":
     from c2pa import Context  # noqa: PLC0415
 
     return Context.from_dict({**OFFLINE, "trust": {"user_anchors": anchors}} if anchors else OFFLINE)
-
-
-def _is_trusted(report: dict[str, Any] | None) -> bool:
-    return report is not None and report.get("validation_state") == "Trusted"
 
 
 def _standing(report: dict[str, Any]) -> Standing:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 from aquatint import __version__
 from aquatint.imaging import sniff
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _OPENED: Final = "c2pa.opened"
 _PLACED: Final = "c2pa.placed"
 OFFLINE: Final[dict[str, Any]] = {
+    "core": {"allowed_network_hosts": []},
     "verify": {"remote_manifest_fetch": False, "ocsp_fetch": False},
     "builder": {"thumbnail": {"enabled": False}},
 }
@@ -52,7 +54,7 @@ def sign(
                 _add(builder, part, label=_label(number), relationship="componentOf" if number else "parentOf")
             with path.open("rb") as source, out.open("w+b") as target:
                 builder.sign(media_type(path), source, target)
-    except (C2paError, OSError) as error:
+    except (C2paError, OSError, ValueError, LookupError) as error:
         raise SigningFailed(f"This picture could not be signed: {error}") from error
 
 
@@ -62,9 +64,12 @@ def _context(signer: Signer) -> "Context":
     from c2pa import C2paSignerInfo, Context  # noqa: PLC0415
     from c2pa import Signer as Native  # noqa: PLC0415
 
-    info = C2paSignerInfo(signer.algorithm.encode(), signer.certificates.encode(), signer.key.encode(), None)
-    settings = {**OFFLINE, "trust": {"user_anchors": signer.anchors}} if signer.anchors else OFFLINE
-    return Context.from_dict(settings, signer=Native.from_info(info))
+    texts = (signer.algorithm, signer.certificates, signer.key)
+    stamp = signer.timestamp_url.encode() or None
+    settings = {**OFFLINE, "trust": {"user_anchors": signer.anchors}} if signer.anchors else dict(OFFLINE)
+    if signer.timestamp_url:
+        settings["core"] = {"allowed_network_hosts": [urlsplit(signer.timestamp_url).hostname or ""]}
+    return Context.from_dict(settings, signer=Native.from_info(C2paSignerInfo(*(t.encode() for t in texts), stamp)))
 
 
 def _add(builder: "Builder", path: Path | None, *, label: str, relationship: str) -> None:

@@ -97,7 +97,7 @@ def manifests(signed: Signed | None) -> Iterator[Signed]:
 
 
 _SENTENCES: Final = {
-    Word.MADE_HERE: "This picture was made here.",
+    Word.MADE_HERE: "This picture was made here: our own signature or our record shows it.",
     Word.GENERATED: "This picture was made or changed by a program, and says so.",
     Word.SIGNED: "This picture is signed. Its credentials do not say that a program made it.",
     Word.BROKEN: "This file was changed after it was signed, or its credentials are damaged. Do not rely on them.",

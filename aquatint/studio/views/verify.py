@@ -37,7 +37,7 @@ _STANDINGS: Final = {
 _MATCHES: Final = {
     Match.FILE: "These very bytes are in our record.",
     Match.MARK: "Its invisible mark is in our record.",
-    Match.LOOK: "It shows what a picture in our record shows.",
+    Match.LOOK: "It shows the same as a picture in our record.",
 }
 _ACTIONS: Final = {
     "c2pa.created": "Made",
@@ -121,6 +121,7 @@ def _shown(verdict: Verdict) -> dict[str, Any]:
         "title": _TITLES[verdict.word],
         "tone": _TONES.get(verdict.word, "plain"),
         "credentials": look.credentials,
+        "holds": look.credentials is not None and look.credentials.standing is not Standing.BROKEN,
         "standing": _STANDINGS[look.credentials.standing] if look.credentials else "",
         "chain": _chain(look.credentials),
         "record": record,
@@ -150,5 +151,5 @@ def _link(signed: Signed, *, is_first: bool) -> Link:
 def _how(action: Action) -> str:
     source = _SOURCES.get(action.source, action.source)
     changed = action.facts.get("percent_changed")
-    parts = (source, f"({action.agent})" if action.agent else "", f"{changed} % of the pixels" if changed else "")
-    return " ".join(part for part in parts if part)
+    how = " ".join(part for part in (source, f"({action.agent})" if action.agent else "") if part)
+    return ", ".join(part for part in (how, f"{changed} % of the pixels" if changed else "") if part)
