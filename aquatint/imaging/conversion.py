@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 from PIL import Image
 
 from aquatint.imaging import sniff
+from aquatint.imaging.errors import TooManyPixels
 from aquatint.imaging.facts import DELIVERED, Limits
 from aquatint.imaging.headers import inspect
 from aquatint.imaging.opening import opened
@@ -15,6 +16,7 @@ Format = Literal["png", "jpeg", "webp", "avif"]
 FORMATS: Final[dict[Format, str]] = {"png": sniff.PNG, "jpeg": sniff.JPEG, "webp": sniff.WEBP, "avif": sniff.AVIF}
 _QUALITY: Final = {"jpeg": 95, "webp": 92, "avif": 80}
 _FASTER: Final = 8
+_WEBP_EDGE: Final = 16_383  # RFC 9649 §2.7.1
 
 
 def convert(
@@ -31,9 +33,12 @@ def convert(
     `quality` goes from 0 to 100. `lossless` keeps every pixel in WebP; PNG always does. JPEG has no alpha: what is
     transparent lies on white there. Other metadata stay behind, credentials too. Raises a member of `Unreadable`.
     """
-    with opened(path, inspect(path, limits)) as picture:
+    facts = inspect(path, limits)
+    if to == "webp" and max(facts.width, facts.height) > _WEBP_EDGE:
+        raise TooManyPixels(f"A WebP has at most {_WEBP_EDGE} pixels on a side. Choose another type.")
+    with opened(path, facts) as picture:
         picture.load()
-        plain = picture if picture.mode in {"RGB", "RGBA", "L"} else _plain(picture)
+        plain = picture.copy() if picture.mode in {"RGB", "RGBA", "L"} else _plain(picture)
         profile = picture.info.get("icc_profile") if picture.mode not in {"P", "PA"} else None
     if to == "png":
         write_png(plain, out)

@@ -16,7 +16,17 @@ from typing import Final
 from aquatint.kit.errors import InvalidRequest
 
 DECODER_ERRORS: Final = (
-    *(OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, ArithmeticError, RuntimeError),
+    *(
+        OSError,
+        SyntaxError,
+        ValueError,
+        EOFError,
+        LookupError,
+        TypeError,
+        ArithmeticError,
+        RuntimeError,
+        AssertionError,
+    ),
     *(struct.error, zlib.error),
 )
 """What decoders raise for damaged files, found by feeding them such; always told on as a member of `Unreadable`."""

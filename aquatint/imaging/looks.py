@@ -26,6 +26,7 @@ type Look = NDArray[np.int16]
 EDGE: Final = 256
 _PIECE: Final = 1024 * 1024
 _KEPT: Final = 32
+_UNPARTED: Final = {sniff.AVIF, sniff.SVG}
 _CLEAR: Final = 250
 """Alpha below this lets something through; 250 to 255 is what resampling leaves of an opaque edge."""
 _SEEN: Final = 8
@@ -39,7 +40,7 @@ def fingerprint(path: Path, facts: Facts) -> bytes:
 
     For PNG the checksums in the file stand for its chunks: `verify` has proven them. Raises `Unreadable`.
     """
-    if facts.media_type == sniff.AVIF:
+    if facts.media_type in _UNPARTED:
         return hashlib.blake2b(path.read_bytes(), digest_size=16).digest()
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         digest = hashlib.blake2b(digest_size=16)
@@ -62,7 +63,7 @@ def _pieces(data: Data, part: Part, media_type: str) -> Iterator[bytes]:
 
 def coded_bytes(path: Path, facts: Facts) -> int:
     """Return how many bytes of a file are coded pixels and not metadata. Raises `Unreadable`."""
-    if facts.media_type == sniff.AVIF:
+    if facts.media_type in _UNPARTED:
         return path.stat().st_size
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         return sum(part.end - part.start for part in parts(data, facts.media_type) if part.use is Use.PICTURE)

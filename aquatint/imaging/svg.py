@@ -124,17 +124,17 @@ def parse(path: Path) -> Drawing:
 
 def rasterise(text: str, *, edge: int) -> bytes:
     """Return a PNG of a drawing that `parse` or `sanitise` has made harmless, its longer side `edge` pixels."""
-    import pyvips  # noqa: PLC0415 -- only drawings need it here
+    import pyvips  # noqa: PLC0415 -- only drawings that are looked at need it
+
+    from aquatint.imaging.vips import guarded  # noqa: PLC0415
 
     if not text.startswith(_START):
         raise NotAnImage("This SVG has not been made harmless.")
-    try:
+    with guarded():
         picture = pyvips.Image.svgload_buffer(text.encode())
         scale = edge / max(picture.width, picture.height)
         picture = pyvips.Image.svgload_buffer(text.encode(), scale=scale)
         return bytes(picture.pngsave_buffer(compression=6, keep="none"))
-    except pyvips.Error as error:
-        raise NotAnImage("This SVG cannot be drawn.") from error
 
 
 def _parser(cleaner: "_Cleaner") -> expat.XMLParserType:

@@ -1,5 +1,7 @@
 """The one door to libvips: one thread for each job, no cache; callers bring their own threads and their own bounds."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,13 +30,11 @@ _LOADERS: Final = {
 
 def write_upright(path: Path, target: Path, orientation: int) -> None:
     """Write a PNG or WebP file as a PNG, turned as EXIF `orientation` (1 to 8) says. Depth and profile stay."""
-    try:
+    with guarded():
         picture = pyvips.Image.new_from_file(str(path), fail_on="error").copy()
         picture.set_type(pyvips.GValue.gint_type, "orientation", orientation)
-        encoded = picture.autorot().pngsave_buffer(compression=_PNG_LEVEL, keep="icc")
-    except pyvips.Error as error:
-        raise _damaged() from error
-    target.write_bytes(encoded)
+        upright = picture.autorot().copy_memory()
+    target.write_bytes(_encoded(upright))
 
 
 def write_png(picture: Image.Image, target: Path) -> None:
@@ -46,7 +46,7 @@ def write_png(picture: Image.Image, target: Path) -> None:
     encoded = encoded.copy(interpretation="srgb" if size > 2 else "b-w")  # noqa: PLR2004 -- grey, grey with alpha
     if profile := picture.info.get("icc_profile"):
         encoded.set_type(pyvips.GValue.blob_type, "icc-profile-data", profile)
-    target.write_bytes(encoded.pngsave_buffer(compression=_PNG_LEVEL, keep="icc"))
+    target.write_bytes(_encoded(encoded))
 
 
 def write_array(pixels: NDArray[Any], target: Path, *, profile: bytes | None = None) -> None:
@@ -61,7 +61,17 @@ def write_array(pixels: NDArray[Any], target: Path, *, profile: bytes | None = N
     picture = picture.copy(interpretation=names[channels > 2])  # noqa: PLR2004
     if profile:
         picture.set_type(pyvips.GValue.blob_type, "icc-profile-data", profile)
-    picture.pngsave(str(target), compression=_PNG_LEVEL, keep="icc")
+    target.write_bytes(_encoded(picture))
+
+
+def _encoded(picture: pyvips.Image) -> bytes:
+    """Return pixels that are decoded already as a PNG; without their profile, if that is no profile for them."""
+    try:
+        with guarded():
+            return bytes(picture.pngsave_buffer(compression=_PNG_LEVEL, keep="icc"))
+    except NotAnImage:
+        with guarded():
+            return bytes(picture.pngsave_buffer(compression=_PNG_LEVEL, keep="none"))
 
 
 def read_array(path: Path, facts: Facts) -> tuple[NDArray[Any], bytes | None]:
@@ -69,7 +79,7 @@ def read_array(path: Path, facts: Facts) -> tuple[NDArray[Any], bytes | None]:
 
     Pixels of another kind (CMYK, palettes) become 8-bit sRGB; their own profile does not come along.
     """
-    try:
+    with guarded():
         picture = _opened(path, facts)
         profile = _profile(picture)
         if picture.interpretation not in {"srgb", "b-w", "rgb16", "grey16"}:
@@ -77,21 +87,17 @@ def read_array(path: Path, facts: Facts) -> tuple[NDArray[Any], bytes | None]:
         if picture.format not in {"uchar", "ushort"}:
             picture = picture.cast("uchar")
         pixels = np.frombuffer(picture.write_to_memory(), np.uint16 if picture.format == "ushort" else np.uint8)
-    except pyvips.Error as error:
-        raise _damaged() from error
     return pixels.reshape(picture.height, picture.width, picture.bands), profile
 
 
 def shrunk(path: Path, edge: int) -> Image.Image:
     """Return a PNG or WebP file with its longer side at most `edge` pixels, 8 bits deep, its profile in `info`."""
-    try:
+    with guarded():
         small = pyvips.Image.thumbnail(str(path), edge, height=edge, size="down", fail_on="error", no_rotate=True)
         if small.interpretation not in {"srgb", "b-w"}:
             small = small.colourspace("b-w" if small.interpretation == "grey16" else "srgb")
         pixels = small.cast("uchar").write_to_memory()
         profile = _profile(small)
-    except pyvips.Error as error:
-        raise _damaged() from error
     picture = Image.frombytes(_BANDS[small.bands], (small.width, small.height), bytes(pixels))
     if profile:
         picture.info["icc_profile"] = profile
@@ -106,7 +112,7 @@ def averaged(path: Path, facts: Facts, edge: int) -> NDArray[np.uint8]:
 
     The plain mean (a box filter) is the same for every format, so that what it gives can be compared.
     """
-    try:
+    with guarded():
         picture = _opened(path, facts)
         longer = max(picture.width, picture.height)
         factor = max(1, longer // edge, min(4, longer // 16))
@@ -115,14 +121,12 @@ def averaged(path: Path, facts: Facts, edge: int) -> NDArray[np.uint8]:
         small = small.colourspace("srgb").cast("uchar")
         small = small if has_alpha else small.bandjoin(255)
         pixels = np.frombuffer(small.write_to_memory(), np.uint8)
-    except pyvips.Error as error:
-        raise _damaged() from error
     return pixels.reshape(small.height, small.width, small.bands)
 
 
 def alpha_histogram(path: Path, facts: Facts) -> NDArray[np.uint32]:
     """Return how many pixels of the first frame have each alpha from 0 to 255. Without alpha all are opaque."""
-    try:
+    with guarded():
         picture = _opened(path, facts)
         if not picture.hasalpha():
             counts = np.zeros(256, np.uint32)
@@ -131,8 +135,6 @@ def alpha_histogram(path: Path, facts: Facts) -> NDArray[np.uint32]:
         alpha = picture[picture.bands - 1]
         alpha = (alpha >> 8) if alpha.format == "ushort" else alpha
         found = np.frombuffer(alpha.cast("uchar").hist_find().write_to_memory(), np.uint32)
-    except pyvips.Error as error:
-        raise _damaged() from error
     return np.pad(found, (0, 256 - len(found)))
 
 
@@ -149,5 +151,19 @@ def _profile(picture: pyvips.Image) -> bytes | None:
     return picture.get("icc-profile-data") if "icc-profile-data" in picture.get_fields() else None
 
 
-def _damaged() -> NotAnImage:
-    return NotAnImage("This picture is damaged: it cannot be opened.")
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Tell every failure of libvips as `NotAnImage`.
+
+    libvips keeps its message until somebody has read it, and pyvips reads it as UTF-8. A message that quotes a hostile
+    file may be none; unless it is thrown away here, it is found again at the failure of the next, innocent picture.
+    """
+    try:
+        yield
+    except (pyvips.Error, UnicodeDecodeError) as error:
+        _forget_message()
+        raise NotAnImage("This picture is damaged: it cannot be opened.") from error
+
+
+def _forget_message() -> None:
+    pyvips.vips_lib.vips_error_clear()
