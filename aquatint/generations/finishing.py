@@ -47,13 +47,6 @@ class NotKept(BadAnswer):
     tries = 2
 
 
-_LOCK_FAILURES: Final = {
-    "changed_outside": ("changed_outside_mark", "The painter changed mostly what lies outside your mark."),
-    "unchanged_inside": ("unchanged_inside_mark", "The painter changed nothing inside your mark."),
-    "unaligned": ("mark_unaligned", "The painter sent a picture that does not fit over yours."),
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Work:
     """A shot that is being finished: whose, for which call, and what this call asked for."""
@@ -151,8 +144,16 @@ def _weight(work: Work) -> int:
 
 
 def _lock_failed(error: LockFailed) -> NotKept:
-    code, sentence = _LOCK_FAILURES.get(error.code, ("lock_not_respected", contract.LOCK_NOT_RESPECTED.sentence))
-    return NotKept(f"{error.code}: {error.sentence} {error.figures}"[:2000], code=code, sentence=sentence)
+    detail = f"{error.code}: {error.sentence} {error.figures}"[:2000]
+    if error.code == "changed_outside":
+        sentence = "The painter changed mostly what lies outside your mark."
+        return NotKept(detail, code="changed_outside_mark", sentence=sentence)
+    if error.code == "unchanged_inside":
+        return NotKept(detail, code="unchanged_inside_mark", sentence="The painter changed nothing inside your mark.")
+    if error.code == "unaligned":
+        sentence = "The painter sent a picture that does not fit over yours."
+        return NotKept(detail, code="mark_unaligned", sentence=sentence)
+    return NotKept(detail, code=contract.LOCK_NOT_RESPECTED.code, sentence=contract.LOCK_NOT_RESPECTED.sentence)
 
 
 async def _finished(work: Work, answer: Answer, workdir: Path) -> actions.Delivered:
@@ -189,7 +190,7 @@ async def read(picture: Path, texts: Sequence[str], *, required: bool = False) -
     if not texts:
         return ()
     try:
-        reports = await workshop.run(read_texts, picture, list(texts))
+        reports = await workshop.run(pixels.read_texts, picture, list(texts))
     except Unavailable as error:
         reports = [_unread(text, error) for text in texts]
     wrong = [report for report in reports if report["verdict"] != "exact"]
@@ -208,13 +209,6 @@ def _unread(text: str, error: AquatintError) -> dict[str, Any]:
     return {"text": text, "verdict": "unreadable", "read": "", "sentence": error.sentence, "reader": "", "quad": None}
 
 
-def read_texts(picture: Path, texts: Sequence[str]) -> list[dict[str, Any]]:
-    """Return the reports on these texts; in the workshop."""
-    from aquatint.imaging import reading  # noqa: PLC0415 -- for the workshop's processes only
-
-    return [found.as_json() for found in reading.read_texts(picture, texts).texts]
-
-
 def _kept(
     work: Work,
     answer: Answer,
@@ -227,7 +221,7 @@ def _kept(
     path = _signed(work, raw, locked, workdir)
     stored = storage.Kept(answer["sha256"], raw.stat().st_size), facts_of(raw)
     edit = _edit_facts(work, path, stored, locked) if work.request.changes_picture else None
-    kept, facts = stored if path == raw else _put(path)
+    kept, facts = stored if path == raw else papers.kept(path)
     proofs = Proofs(edit, texts) if edit or texts else None
     return actions.Delivered(work.shot, kept, facts, answer["said"], proofs)
 
@@ -268,8 +262,8 @@ def _edit_facts(work: Work, path: Path, raw: Stored, locked: pixels.Locked | Non
         facts,
         exact=error == 0,
         outside_max_error=error,
-        aligned=_put(locked.aligned),
-        change_map=_put(locked.change_map),
+        aligned=papers.kept(locked.aligned),
+        change_map=papers.kept(locked.change_map),
     )
 
 
@@ -288,9 +282,3 @@ def _same_pixels(one: Path, other: Path) -> bool:
     """Whether two files of one type hold the same coded pixels; tells without decoding them."""
     mine, its = facts_of(one), facts_of(other)
     return mine == its and fingerprint(one, mine) == fingerprint(other, its)
-
-
-def _put(path: Path) -> Stored:
-    """Keep a file."""
-    facts = facts_of(path)
-    return storage.keep(path), facts

@@ -9,10 +9,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from aquatint.generations.models import Generation
+from aquatint.imaging.contract import facts_of
+from aquatint.imaging.facts import Facts
 from aquatint.imaging.provenance import Claim, Source, Step, has_credentials
 from aquatint.kit import clock
-from aquatint.media import credentials
+from aquatint.media import credentials, storage
 from aquatint.media.models import Image
+from aquatint.media.storage import Kept
 
 STUDIO = "Aquatint"
 
@@ -66,3 +69,9 @@ def copied(path: Path, folder: Path, suffix: str) -> Path:
     copy = folder / f"copy.{suffix}"
     shutil.copyfile(path, copy)
     return copy
+
+
+def kept(path: Path) -> tuple[Kept, Facts]:
+    """Keep a finished file; return how it is stored and what its header says."""
+    facts = facts_of(path)
+    return storage.keep(path), facts

@@ -6,7 +6,7 @@ No Django in here: the processes start fast and hold no database connection.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ from aquatint.imaging.lock import ALIGNED, MAP, Choice, LockReport, lock, recomp
 
 _LOCKED: Final = "locked.png"
 _WHITE: Final = 128
+_FONT: Final = "sans-bold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +134,55 @@ def marks_something(mask: Path) -> bool:
     """Return whether a mask has any white (from the middle grey on)."""
     with Image.open(mask) as picture:
         return any(picture.convert("L").histogram()[_WHITE:])
+
+
+def upscaled(path: Path, size: tuple[int, int], *, out: Path) -> dict[str, Any]:
+    """Enlarge to `size` (width, height); return what the receipt tells."""
+    from aquatint.imaging.upscale import upscale  # noqa: PLC0415 -- for the workshop's processes only
+
+    native = _size(path)
+    made = upscale(path, width=size[0], height=size[1], out=out)
+    return {"method": made.method, "size": f"{made.width}x{made.height}", "native": f"{native[0]}x{native[1]}"}
+
+
+def cut_out(path: Path, *, out: Path) -> dict[str, Any]:
+    """Take the background away; return what the receipt tells."""
+    from aquatint.imaging import cutout  # noqa: PLC0415 -- for the workshop's processes only
+
+    made = cutout.cut_out(path, out=out)
+    return {"method": made.method, "kept": round(made.kept, 4), "sure": made.sure}
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """A text to set: into which corners (clockwise from the upper left), in which font and colour.
+
+    `texts` are all that the picture must carry; they are read again afterwards.
+    """
+
+    path: Path
+    text: str
+    quad: Sequence[Sequence[float]]
+    font: str
+    colour: tuple[int, int, int] | None
+    texts: Sequence[str]
+
+
+def typeset(order: Typeset, *, out: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Set the text; return what the receipt tells, and how all texts read now."""
+    from aquatint.imaging import reading  # noqa: PLC0415 -- for the workshop's processes only
+
+    one, two, three, four = ((float(x), float(y)) for x, y in order.quad)
+    font = order.font or _FONT
+    made = reading.overlay(
+        order.path, order.text, quad=(one, two, three, four), out=out, font=font, colour=order.colour
+    )
+    texts = [found.as_json() for found in reading.read_texts(out, list(order.texts)).texts]
+    return {"box": list(made.box), "colour": list(made.colour), "size": round(made.size, 1), "font": font}, texts
+
+
+def read_texts(picture: Path, texts: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the reader's report on each of these texts."""
+    from aquatint.imaging import reading  # noqa: PLC0415 -- for the workshop's processes only
+
+    return [found.as_json() for found in reading.read_texts(picture, texts).texts]

@@ -17,6 +17,10 @@ EDITS = "/images/edits"
 
 _COMPRESSED = ("jpeg", "webp")
 _UNSTREAMED = ("gif", "svg")
+_REFERENCES = (
+    "Paint a new picture. The attached pictures are references and are not to be changed: keep the people, products,"
+    " style and colours that they show, not their composition."
+)
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
 
 Field = str | int | bool
@@ -51,12 +55,15 @@ def fields(request: ImageRequest, model: str, *, n: int, stream: bool) -> dict[s
 
 
 def prompt(request: ImageRequest) -> str:
-    """Return the words to send: the prompt, and the exact texts that it does not already contain."""
+    """Return the words to send: the prompt, what references are for, and exact texts that it does not contain."""
+    words = request.prompt
+    if request.is_edit and not request.changes_picture:
+        words = f"{words}\n\n{_REFERENCES}"
     missing = [text for text in request.texts if text not in request.prompt]
     if not missing:
-        return request.prompt
+        return words
     listed = "\n".join(f"“{text}”" for text in missing)
-    return f"{request.prompt}\n\nThe picture carries exactly these texts, letter for letter:\n{listed}"
+    return f"{words}\n\nThe picture carries exactly these texts, letter for letter:\n{listed}"
 
 
 def json_body(parameters: Mapping[str, Field]) -> bytes:

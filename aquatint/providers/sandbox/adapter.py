@@ -146,13 +146,13 @@ def _order(call: Call, shot: int, name: str = "") -> Order:
         job.seed_of(request.prompt, request.seed, shot), call.workdir / (name or f"shot-{shot}.{request.output_format}"),
         request.texts, request.output_format, request.output_compression, request.background == "transparent",
         request.images[0].path if request.images else None, request.mask.path if request.mask else None, quality,
-        request.complexity == "high" and not request.is_edit,
+        request.complexity == "high" and not request.is_edit, request.is_edit and not request.changes_picture,
     )  # fmt: skip
 
 
 def _stages(request: ImageRequest) -> tuple[Stage, ...]:
     """Return the last ones of the earlier stages, as many as were asked for; an edit shows none."""
-    if request.is_edit or request.output_format in {"gif", "svg"} or not request.partial_images:
+    if request.changes_picture or request.output_format in {"gif", "svg"} or not request.partial_images:
         return ()
     return STAGES[: request.partial_images]
 

@@ -14,7 +14,7 @@ from aquatint.providers.sandbox import edit, encode
 from aquatint.providers.sandbox.answering import unanswered
 from aquatint.providers.sandbox.compose import choose, compose
 from aquatint.providers.sandbox.motion import frames
-from aquatint.providers.sandbox.plan import make_plan
+from aquatint.providers.sandbox.plan import alike, make_plan
 from aquatint.providers.sandbox.reading import Reading, read
 from aquatint.providers.sandbox.render import render
 from aquatint.providers.sandbox.scene import Scene
@@ -45,6 +45,8 @@ class Order:
     """`low` leaves out fine detail and grain and is faster; `medium` and `high` are the whole painting."""
     thinking: bool = False
     """Plan first, and tell the plan."""
+    reference: bool = False
+    """`source` is not to be changed: its cast and palette are to be in this picture too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,9 @@ def plan(order: Order) -> tuple[Reading, Scene]:
     """Read and compose, without painting."""
     reading = read(order.prompt, order.texts)
     size = order.size or usual_size(reading)
-    return reading, compose(reading, size, order.seed, transparent=order.transparent)
+    scene = compose(reading, size, order.seed, transparent=order.transparent)
+    anchor = encode.read_scene(order.source) if order.reference and order.source else None
+    return reading, alike(scene, anchor) if anchor else scene
 
 
 def usual_size(reading: Reading) -> tuple[int, int]:
@@ -78,7 +82,7 @@ def usual_size(reading: Reading) -> tuple[int, int]:
 def paint(order: Order) -> Done:
     """Paint one shot (or edit its source) into `order.path`."""
     start = time.process_time()
-    if order.source:
+    if order.source and not order.reference:
         return _edited(order, start)
     reading, scene = plan(order)
     if order.output_format == "svg":

@@ -70,6 +70,17 @@ def _variations(reading: Reading, layout: str) -> list[Shot]:
     return shots
 
 
+def alike(scene: Scene, anchor: Scene) -> Scene:
+    """Return a scene whose named things look as they do in `anchor`, in its palette unless the hour has its own."""
+    looks = {thing.kind: (thing.seed, thing.colour) for thing in reversed(anchor.things) if thing.named}
+    things = []
+    for thing in scene.things:
+        seed, colour = looks.get(thing.kind, (thing.seed, thing.colour)) if thing.named else (thing.seed, thing.colour)
+        things.append(thing.evolve(seed=seed, colour=thing.colour or colour))
+    palette = anchor.palette if scene.time not in {"night", "dusk"} else scene.palette
+    return scene.evolve(things=tuple(things), palette=palette)
+
+
 def scenes(plan: Plan, size: tuple[int, int]) -> list[Scene]:
     """Compose the set: every shot has its own seed, the cast keeps its looks and the set its palette."""
     out: list[Scene] = []
