@@ -97,6 +97,7 @@ def send_back(*, charge: str, amount: int, key: str) -> Return:
 @transaction.atomic
 def complain(*, charge: Charge) -> Complaint:
     """Dispute what is left of a charge, as the buyer's bank does; once."""
+    charge = Charge.objects.select_for_update().get(pk=charge.pk)
     before = Complaint.objects.filter(charge=charge).first()
     if before:
         return before
