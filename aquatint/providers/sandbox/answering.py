@@ -12,7 +12,7 @@ from dataclasses import replace
 from aquatint.providers.sandbox.geometry import holds, stands
 from aquatint.providers.sandbox.layouts.place import WORN
 from aquatint.providers.sandbox.meanings import Mark, Noun, Reading
-from aquatint.providers.sandbox.mending import MOTIFS, mended
+from aquatint.providers.sandbox.mending import CROPS, MOTIFS, mended
 from aquatint.providers.sandbox.picturing import pictured
 from aquatint.providers.sandbox.probing import Probe, shows
 from aquatint.providers.sandbox.scene import Scene, Thing
@@ -86,6 +86,8 @@ def _there_anyway(noun: Noun, scene: Scene) -> bool:
         return scene.layout in {"still", "flatlay"} or any(thing.kind == "table" for thing in scene.things)
     if noun.key == "sun":
         return scene.layout in {"landscape", "seashore", "street", "skyline"} and scene.weather not in {"storm", "rain"} and scene.time != "night"
+    if scene.traits.get("rows") and noun.key in CROPS.values():
+        return True
     if noun.key == "star" and scene.traits.get("backdrop") == SPACE:
         return True
     if scene.layout == "logo":

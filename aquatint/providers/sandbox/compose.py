@@ -10,7 +10,7 @@ from aquatint.providers.sandbox import layouts
 from aquatint.providers.sandbox.colour import Colour
 from aquatint.providers.sandbox.layouts.graphics import view_of
 from aquatint.providers.sandbox.layouts.registry import LAYOUTS
-from aquatint.providers.sandbox.mending import fittings, mended
+from aquatint.providers.sandbox.mending import FIELDS, crop_of, fittings, mended
 from aquatint.providers.sandbox.palette import PALETTES
 from aquatint.providers.sandbox.reading import Noun, Reading
 from aquatint.providers.sandbox.scene import Lettering, Scene
@@ -33,8 +33,6 @@ HABITATS = {
     "zebra": "savanna", "lion": "savanna", "tiger": "forest", "dinosaur": "forest", "monkey": "forest", "panda": "forest",
 }  # fmt: skip
 """Where a subject is at home, when the words name no place."""
-FIELDS = {"lavender": 300.0, "tulip": 12.0, "sunflower": 92.0, "poppy": 27.0, "rose": 5.0, "flower": 350.0, "wheat": 85.0, "corn": 105.0, "rice": 130.0, "canola": 98.0}
-"""Crops that stand in rows, and the hue of each."""
 SPACEFARERS = {"astronaut", "rocket", "ufo", "robot"}
 
 
@@ -89,8 +87,8 @@ def _traits(reading: Reading) -> dict[str, float]:
         out["parts"] = 1.0
     if re.search(r"\b(path|footpath|trail)\b", reading.prompt, re.IGNORECASE):
         out["path"] = 1.0
-    if field := re.search(rf"\b({'|'.join(FIELDS)})s?[ -]?fields?\b", reading.prompt, re.IGNORECASE):
-        out["rows"] = FIELDS[field[1].lower()]
+    if crop := crop_of(reading):
+        out["rows"] = FIELDS[crop]
     if frame := re.search(r"\b(circle|round|square)\b", reading.prompt, re.IGNORECASE):
         out["frame"] = 3.0 if frame[1].lower() == "square" else 0.0
     if reading.material == "wood":

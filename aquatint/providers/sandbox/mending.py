@@ -22,10 +22,25 @@ ROOMS = {
 """What a room must hold to be that room."""
 
 
+FIELDS = {"lavender": 300.0, "tulip": 12.0, "sunflower": 92.0, "poppy": 27.0, "rose": 5.0, "flower": 350.0, "wheat": 85.0, "corn": 105.0, "rice": 130.0, "canola": 98.0}
+"""Crops that stand in rows, and the hue of each."""
+CROPS = {"lavender": "lavender_plant", "poppy": "flower", "corn": "corn", "tulip": "tulip", "sunflower": "sunflower", "rose": "rose", "flower": "flower"}
+"""The subjects that a field in rows shows by itself."""
+
+
+def crop_of(reading: Reading) -> str:
+    """Return what grows in rows: "a lavender field", "fields of tulips"; nothing if no such field is named."""
+    names = "|".join(FIELDS)
+    found = re.search(rf"\b({names})s?[ -]?fields?\b|\bfields? of (?:[a-z]+ )?({names})", reading.prompt.lower())
+    return (found[1] or found[2]) if found else ""
+
+
 def mended(reading: Reading, layout: str) -> Reading:
     """Return the reading as this layout takes it."""
     if layout in {"still", "flatlay"}:
         reading = without(reading, "table")
+    if layout == "landscape" and (crop := CROPS.get(crop_of(reading))):
+        reading = without(reading, crop)
     if layout == "logo":
         reading = _badge(reading)
     if layout in PRINTED and not (layout == "poster" and reading.places and "ink" not in reading.moods):

@@ -120,10 +120,12 @@ def _framing(mark: Mark, _reading: Reading, scene: Scene) -> bool:
     return bool(scene.traits.get("framed")) or (mark.key == "portrait" and scene.layout == "portrait") or (mark.key == "wide" and scene.layout in OUTSIDE)
 
 
-def _colour(mark: Mark, reading: Reading, scene: Scene) -> bool:
+def _colour(mark: Mark, reading: Reading, scene: Scene) -> bool:  # noqa: PLR0911 -- one case per carrier
     tone = hue(mark.key)
     if mark.key in {tint for noun in reading.nouns for tint in (noun.colour, noun.second)}:
         return True  # the audit of the nouns looks there
+    if {"orange": "orange_fruit", "lavender": "lavender_plant"}.get(mark.key) in {noun.key for noun in reading.nouns}:
+        return True  # the word was the fruit, the plant
     if any(f"-{mark.key}" in look or (look == "old" and mark.key in {"white", "grey"}) for noun in reading.nouns for look in noun.looks):
         return True
     if mark.key == reading.sky:
@@ -159,9 +161,11 @@ def _ambient(mark: Mark, _reading: Reading, scene: Scene) -> bool:
     }[mark.key]
 
 
-def _bound(mark: Mark, reading: Reading, _scene: Scene) -> bool:
+def _bound(mark: Mark, reading: Reading, scene: Scene) -> bool:
     """Whether a word about a noun found its noun (what it became there is the noun's own audit)."""
     nouns = reading.nouns
+    if mark.kind == "count" and mark.key == str(reading.parts) and scene.layout in {"diagram", "timeline"}:
+        return max(len(reading.texts), len({thing.kind for thing in scene.things if thing.named})) >= reading.parts  # steps that differ
     if mark.kind == "count":
         return mark.key == "1" or int(mark.key) in {reading.parts, *(noun.count for noun in nouns)}
     if mark.kind == "size":

@@ -19,7 +19,7 @@ DRESSED = {"king": "crown:gold", "queen": "crown:gold", "prince": "crown:gold", 
 TOPS = {"table": 1.0, "sofa": 0.45, "armchair": 0.45, "chair": 0.5, "bed": 0.55, "bench": 0.5, "horse": 0.74, "elephant": 0.9,
         "rock": 0.9, "box": 0.95, "bookshelf": 1.0, "books": 1.0, "book": 1.0, "suitcase": 1.0, "piano": 0.95, "cloud": 0.6,
         "house": 0.85, "cabin": 0.85, "car": 0.9, "bicycle": 0.72, "scooter": 0.6, "camel": 0.85, "dragon": 0.7, "tree": 0.85,
-        "moon": 0.85, "iceberg": 0.62, "boat": 0.25, "ship": 0.5, "mushroom": 0.95, "whale": 0.9, "turtle": 0.85, "rug": 0.5, "island": 0.7}  # fmt: skip
+        "moon": 0.85, "iceberg": 0.62, "boat": 0.25, "ship": 0.5, "mushroom": 0.95, "whale": 0.9, "turtle": 0.85, "rug": 0.5, "island": 0.7, "plate": 0.55}  # fmt: skip
 
 
 TREE = 2.0

@@ -216,7 +216,7 @@ pose dance zh跳舞 ja踊る/踊っている ko춤추는 hiनाचता/न�
 look old esvieja/viejo deopa/oma frvieux/vieille ptvelho/velha arعجوز
 look beard zh胡子 ja髭/ひげ ko수염 hiदाढ़ी bnদাড়ি esbarba debart frbarbe ptbarba arلحية
 look redhair zh红发 ja赤毛
-ignore - zh外/的话 ja外 ko위의/송이/마리/그리고 bnআর/একটা frqui/pour ptque/para/a
+ignore - zh外/的话 ja外 ko송이/마리/그리고 bnআর/একটা frqui/pour ptque/para/a
 relation beside zh旁边/旁 ko옆의/옆 arبجانب
 size 1.45 esgran frgrand
 count 2 zh一双
