@@ -6,20 +6,20 @@ import pytest
 
 from aquatint.imaging import Unreadable, vips
 from aquatint.imaging.uploads import open_upload
-from tests.faults import fuzz_pictures
+from tests.faults import fuzz_pictures, hostile
 from tests.imaging.pictures import encoded
 
 
 @pytest.mark.faults
 def test_hostile_pictures_end_with_a_clean_result_or_a_clear_error() -> None:
-    total = fuzz_pictures.in_children(seed=7, numbers=range(2 * len(fuzz_pictures.MAKERS)))
+    total = fuzz_pictures.in_children(seed=7, numbers=range(2 * len(hostile.MAKERS)))
     assert total.wrong == []
     assert total.ends["clean"] > 20
     assert sum(total.ends.values()) - total.ends["clean"] > 20
 
 
 def test_the_same_seed_makes_the_same_files() -> None:
-    assert [fuzz_pictures.made(3, number) for number in range(4)] == [fuzz_pictures.made(3, n) for n in range(4)]
+    assert [hostile.made(3, number) for number in range(4)] == [hostile.made(3, n) for n in range(4)]
 
 
 def test_a_failure_whose_message_is_no_text_is_told_and_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
