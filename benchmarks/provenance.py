@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from aquatint.imaging.provenance import Claim, Signer, chain, has_credentials, inspect, sign, watermark
+from aquatint.imaging.provenance import Claim, Signer, chain, coding, has_credentials, inspect, sign, watermark
 from aquatint.imaging.provenance.fingerprint import SAME, distance, fingerprint
 from aquatint.imaging.provenance.marking import Marks, put_in
 from aquatint.kit import clock
@@ -223,13 +223,14 @@ def _false_alarms(count: int, pictures: int) -> None:
     painted = list(_painted(pictures))
     peaks, found = [], 0
     threshold, watermark.SYNC = watermark.SYNC, 0.0  # type: ignore[misc] # to see how near the others come
+    decode, coding.decode = coding.decode, lambda _soft: 0  # and whether or not the check bits fit by chance
     for number in range(count):
         pixels = painted[number % len(painted)] if number % 2 else _texture(random)
         pixels = _scaled(_cut(pixels, random.uniform(0.4, 1)), random.uniform(0.4, 1.3))
         reading = watermark.extract(pixels)
         peaks.append(reading.sync if reading else 0.0)
         found += bool(reading and reading.sync >= threshold)
-    watermark.SYNC = threshold  # type: ignore[misc]
+    watermark.SYNC, coding.decode = threshold, decode  # type: ignore[misc]
     highest = sorted(peaks)[-3:]
     print(f"\nunmarked: {found} of {count} taken for marked; highest peaks {highest} with the threshold at {threshold}")
 

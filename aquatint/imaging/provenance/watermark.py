@@ -26,6 +26,7 @@ SYNC: Final = 7.0
 STRENGTH: Final = 1.3
 """The strength in grey levels, before it follows the picture."""
 
+_SURE: Final = 14.0  # no need to look at further scales
 _KEY: Final = b"aquatint invisible mark, version 1"
 _TILE: Final = 256
 _CANVAS: Final = 1024
@@ -89,7 +90,7 @@ def extract(pixels: Pixels) -> Reading | None:
         reading = _read(_flat(_resized(grey, (round(width * scale), round(height * scale)))), scale)
         if reading and (best is None or reading.sync > best.sync):
             best = reading
-            if best.sync > 2 * SYNC:
+            if best.sync > _SURE:
                 break
     return best
 
