@@ -223,7 +223,7 @@ def _false_alarms(count: int, pictures: int) -> None:
     painted = list(_painted(pictures))
     peaks, found = [], 0
     threshold, watermark.SYNC = watermark.SYNC, 0.0  # type: ignore[misc] # to see how near the others come
-    decode, coding.decode = coding.decode, lambda _soft: 0  # and whether or not the check bits fit by chance
+    decode, coding.decode = coding.decode, lambda _soft: 0  # type: ignore[assignment] # and whether or not the check bits fit by chance
     for number in range(count):
         pixels = painted[number % len(painted)] if number % 2 else _texture(random)
         pixels = _scaled(_cut(pixels, random.uniform(0.4, 1)), random.uniform(0.4, 1.3))
