@@ -7,15 +7,16 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
 from aquatint.generations.models import Attempt, Generation, Shot, State
 from aquatint.kit import clock, ids
 from aquatint.media.models import Image
 from aquatint.providers.types import Size
-from aquatint.studio import words
+from aquatint.studio import proofs, words
 from aquatint.studio.notices import Notice, notice_of
+from aquatint.studio.proofs import Fit, Lock
 
 _STEPS = 10
 _TONES = {
@@ -31,6 +32,7 @@ _COLUMNS = (1, 1, 2, 3, 4, 3, 3, 4, 4)
 _COLUMNS_WIDE = (1, 1, 2, 3, 2, 3, 3, 4, 4)
 _COLUMNS_BANNER = (1, 1, 1, 1, 2, 2, 2, 2, 2)
 _LATE = 1.5
+_UNMET = (("Left out", "not_understood"), ("Not drawn", "not_drawn"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Print:
     href: str = ""
     alt: str = ""
     is_clear: bool = False
+    fit: Fit | None = None
 
 
 class Card:
@@ -176,7 +179,7 @@ class Card:
 
     def _early(self, index: int, partial: int | None) -> Print:
         src = f"/files/partials/{self.id}/{index}/{partial}" if partial is not None else ""
-        return Print(index, self._number(index), self.width, self.height, src=src)
+        return Print(index, self._number(index), self.width, self.height, note=self.shots[index].title, src=src)
 
     def _print(self, shot: Shot) -> Print:
         image = shot.image
@@ -184,11 +187,13 @@ class Card:
         return Print(
             index=shot.index,
             number=self._number(shot.index),
+            note=shot.title,
+            fit=proofs.fit_of(image),
             width=image.width,
             height=image.height,
             src=f"/files/{image.public_id}/{'thumb' if self.generation.shots_wanted > 1 else 'preview'}",
             href=reverse("image", args=[image.public_id]),
-            alt=self.words[:160],
+            alt=shot.prompt[:160],
             is_clear=image.alpha,
         )
 
@@ -211,6 +216,13 @@ class Card:
             return ""
         return f"/files/{self.delivered[0].image.public_id}?download=1"
 
+    @property
+    def change(self) -> str:
+        """Where the picture can be changed, if there is exactly one."""
+        if len(self.delivered) != 1 or self.delivered[0].image is None:
+            return ""
+        return reverse("image", args=[self.delivered[0].image.public_id])
+
     # Facts
 
     @property
@@ -219,15 +231,39 @@ class Card:
         lines = [("Asked", asked(self.generation))]
         if self.delivered:
             lines.append(("Got", got(self.delivered)))
-        if left := self._left_out():
-            lines.append(("Left out", left))
+        lines += [(name, told) for name, key in _UNMET if (told := self._told(key))]
+        lines += self._proofs()
         lines += [("With", painter(self.generation)), self._cost()]
         return lines
 
-    def _left_out(self) -> str:
-        """Return the words that the sandbox painter did not understand, as it says itself."""
-        found = said_of(self.delivered[0].image if self.delivered else None).get("not_understood")
+    def _told(self, key: str) -> str:
+        """Return words that the sandbox painter did not understand or did not draw, as it says itself."""
+        found = said_of(self.delivered[0].image if self.delivered else None).get(key)
         return ", ".join(map(str, found)) if isinstance(found, list) else ""
+
+    def _proofs(self) -> list[tuple[str, str]]:
+        images = [shot.image for shot in self.delivered if shot.image is not None]
+        texts = [text for image in images for text in proofs.texts_of(image)]
+        lines = [("Pixel lock", self.lock.line)] if self.lock else []
+        return [*lines, ("Texts", proofs.texts_line(texts))] if texts else lines
+
+    @cached_property
+    def lock(self) -> Lock | None:
+        """The pixel lock's proof, if this is the edit of one picture."""
+        first = self.delivered[0].image if len(self.delivered) == 1 else None
+        return proofs.lock_of(first) if first else None
+
+    @property
+    def doubt(self) -> str:
+        """What to look at, when the lock is not sure that it kept what was meant."""
+        return self.lock.doubt if self.lock else ""
+
+    @property
+    def wrong_texts(self) -> str:
+        """Where a repair of the exact texts is offered, if one is needed and there is one picture."""
+        first = self.delivered[0].image if len(self.delivered) == 1 else None
+        wrong = first is not None and any(text.tone == "bad" for text in proofs.texts_of(first))
+        return f"{reverse('image', args=[first.public_id])}?job=text#texts" if first and wrong else ""
 
     def _cost(self) -> tuple[str, str]:
         quoted = self.generation.quoted
@@ -257,7 +293,9 @@ def asked(generation: Generation) -> str:
     if generation.sent.get("complexity") == "high":
         parts.append("Thinking")
     if generation.sent.get("inputs"):
-        parts.insert(0, "an edit")
+        parts.insert(0, "with references" if generation.sent.get("roles") == "reference" else "an edit")
+    if generation.is_set:
+        parts.insert(0, "a set")
     return ", ".join(parts)
 
 
@@ -285,5 +323,6 @@ def find(person_id: UUID, public_id: str) -> Generation | None:
 
 def rows_of(person_id: UUID) -> QuerySet[Generation]:
     """Return a person's generations, newest first, with all that cards need in a fixed number of queries."""
-    rows = Generation.objects.filter(person_id=person_id)
-    return rows.select_related("offer", "cancellation").prefetch_related("shots__image", "attempts").order_by("-id")
+    rows = Generation.objects.filter(person_id=person_id).select_related("offer", "cancellation")
+    shots = Shot.objects.select_related("image__proof", "image__consistency")
+    return rows.prefetch_related(Prefetch("shots", shots), "shots__image__texts", "attempts").order_by("-id")

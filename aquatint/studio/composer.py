@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from aquatint.accounts.models import Person
@@ -16,11 +17,33 @@ from aquatint.kit import ids
 from aquatint.kit.errors import AquatintError, Unavailable
 from aquatint.ledger.balance import balance
 from aquatint.media.models import Image
-from aquatint.providers.types import Size
+from aquatint.providers.types import Size, Source
 from aquatint.studio import words
-from aquatint.studio.forms import MODES, QUALITIES, SAME, SIZES, ComposeForm, request_of, size_of
+from aquatint.studio.forms import (
+    FORMATS,
+    KINDS,
+    MODES,
+    MOST_TEXTS,
+    QUALITIES,
+    ROLES,
+    SAME,
+    SIZES,
+    ComposeForm,
+    request_of,
+    size_of,
+)
 
-DEFAULTS = {"shape": "4:5", "size": "2k", "n": 1, "quality": "medium", "mode": "instant"}
+DEFAULTS = {
+    "shape": "4:5",
+    "size": "2k",
+    "n": 1,
+    "quality": "medium",
+    "mode": "instant",
+    "kind": "variations",
+    "role": "edit",
+    "output_format": "png",
+    "background": "",
+}
 BRIEF = {"shape": "3:4", "size": "1k", "n": 1, "quality": "medium", "mode": "instant"}
 """What a guest's free picture starts with."""
 _KNOWN = {"shape": {*SHAPES, SAME}, "size": dict(SIZES)}
@@ -86,6 +109,8 @@ class Composer:
     kept: Image | None = None
     sizes: tuple[tuple[str, str], ...] = SIZES
     modes: tuple[tuple[str, str], ...] = MODES
+    kinds: tuple[tuple[str, str], ...] = KINDS
+    roles: tuple[tuple[str, str], ...] = ROLES
     shapes: list[Shape] = field(default_factory=list)
 
     @property
@@ -97,6 +122,23 @@ class Composer:
     def thinks(self) -> bool:
         """Whether the model can plan first."""
         return self.offer.thinks
+
+    @property
+    def formats(self) -> list[tuple[str, str]]:
+        """The file types that the model makes."""
+        return [(value, FORMATS[value]) for value in self.offer.can.formats if value in FORMATS]
+
+    @property
+    def texts(self) -> list[str]:
+        """The exact texts so far, and an empty row for the next."""
+        given = self.form["texts"].value() or []
+        return [*given, ""][:MOST_TEXTS]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether the folded part holds something: then it stands open."""
+        chosen = [self.form[name].value() for name in ("output_format", "background")]
+        return len(self.texts) > 1 or any(value not in (None, "", "png") for value in chosen)
 
     @property
     def takes_pictures(self) -> bool:
@@ -183,19 +225,27 @@ def price(person: Person | None, values: Mapping[str, Any], offer: Offer, trial:
     try:
         chosen["n"] = int(chosen["n"])
         chosen |= {name: DEFAULTS[name] for name, known in _KNOWN.items() if chosen[name] not in known}
-        size = size_of(chosen, offer, Size.parse(str(chosen.get("picture", ""))))
-        fitted = fit(offer, request_of({**chosen, "prompt": "…"}, offer).evolve(size=size))
+        picture = Size.parse(str(chosen.get("picture", "")))
+        wanted = request_of({**chosen, "prompt": "…"}, offer, [as_source(picture)] if picture else [])
+        fitted = fit(offer, wanted)
+        size = (picture if wanted.size is None else fitted.size) or Size(1, 1)
         quoted = quote(offer, fitted)
     except AquatintError as error:
         return Price("–", "", "–", error.sentence)
     except ValueError:
         return Price("–", "", "–", "Ask for 1 to 8 pictures.")
-    note = "" if trial in {"free", "used"} else _shortage(person, quoted.total)
+    note = "" if trial in {"free", "used"} else shortage(person, quoted.total)
     told = "free" if trial == "free" or (trial == "back" and not note) else words.credits_of(quoted.total)
     return Price(told, words.about(quoted.seconds), words.pixels(size), note, bool(note))
 
 
-def _shortage(person: Person | None, needed: int) -> str:
+def as_source(size: Size) -> Source:
+    """Return a picture of which only the size matters: a price does not depend on what it shows."""
+    return Source(Path(), "image/png", size)
+
+
+def shortage(person: Person | None, needed: int) -> str:
+    """Return how many credits are missing, as a sentence; nothing if there are enough."""
     if person is None:
         return ""
     available = balance(person).available
@@ -213,6 +263,11 @@ def values_of(generation: Generation) -> dict[str, Any]:
         "quality": generation.sent.get("quality", DEFAULTS["quality"]),
         "mode": "thinking" if asked.get("complexity") == "high" else "instant",
         "model": generation.offer.slug,
+        "texts": list(asked.get("texts") or []),
+        "texts_required": bool(asked.get("texts_required")),
+        "output_format": asked.get("output_format", "png"),
+        "background": "transparent" if asked.get("background") == "transparent" else "",
+        "role": asked.get("roles", "edit"),
         **_inputs_of(generation),
     }
 
@@ -228,10 +283,9 @@ def _shape_of(size: Size, offer: Offer, picture: Size | None) -> dict[str, str]:
     """Return the shape and size class that lead to this size, or the nearest shape."""
     shapes = [SAME, *SHAPES] if picture else list(SHAPES)
     choices = [{"shape": shape, "size": value} for shape in shapes for value, _ in SIZES]
-    for choice in choices:
-        if size_of(choice, offer, picture) == size:
-            return choice
-    return min(choices, key=lambda choice: _distance(size_of(choice, offer, picture), size))
+    sized = [(choice, size_of(choice, offer, picture) or picture or size) for choice in choices]
+    exact = next((choice for choice, found in sized if found == size), None)
+    return exact or min(sized, key=lambda pair: _distance(pair[1], size))[0]
 
 
 def _distance(one: Size, other: Size) -> float:

@@ -6,6 +6,7 @@ proxies from closing the connection, and tells us when the reader has gone.
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import AsyncIterator
 from uuid import UUID
 
@@ -25,8 +26,11 @@ from aquatint.kit.events import RESYNC, News, hub
 from aquatint.media import serving
 
 BEAT_SECONDS = 15.0
+MOST_STREAMS = 12
+"""How many pages of one person are told at once, in each process; further ones ask for their cards now and then."""
 _LONGEST_SECONDS = 3600.0
 _HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
+_open: Counter[UUID] = Counter()
 
 
 async def who(request: Request) -> Person | None:
@@ -43,16 +47,24 @@ async def stream(request: Request) -> Response:
         return Response(status_code=503, headers={**_HEADERS, "retry-after": "5"})  # the page asks for its cards itself
     if person is None:
         return Response(status_code=204)  # tells an EventSource not to come again
+    if _open[person.id] >= MOST_STREAMS:
+        return Response(status_code=429, headers={**_HEADERS, "retry-after": "60"})
     return StreamingResponse(_events(person), media_type="text/event-stream", headers=_HEADERS)
 
 
 async def _events(person: Person) -> AsyncIterator[str]:
-    async with hub.subscribe(news.of_person(person.id)) as subscription:
-        yield "retry: 2000\n\n"
-        ends = asyncio.get_running_loop().time() + _LONGEST_SECONDS
-        while asyncio.get_running_loop().time() < ends:
-            heard = await subscription.next(BEAT_SECONDS)
-            yield ": quiet\n\n" if heard is None else _event(heard)
+    _open[person.id] += 1
+    try:
+        async with hub.subscribe(news.of_person(person.id)) as subscription:
+            yield "retry: 2000\n\n"
+            ends = asyncio.get_running_loop().time() + _LONGEST_SECONDS
+            while asyncio.get_running_loop().time() < ends:
+                heard = await subscription.next(BEAT_SECONDS)
+                yield ": quiet\n\n" if heard is None else _event(heard)
+    finally:
+        _open[person.id] -= 1
+        if not _open[person.id]:
+            del _open[person.id]
 
 
 def _event(heard: News) -> str:

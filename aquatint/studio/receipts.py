@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from aquatint.generations.models import Attempt, AttemptState, Generation
+from django.urls import reverse
+
+from aquatint.generations.models import Attempt, AttemptState, Generation, Input, Plan
 from aquatint.ledger.models import Entry
 from aquatint.media.models import Image
 from aquatint.providers.registry import PROVIDERS
 from aquatint.providers.types import Size
-from aquatint.studio import words
+from aquatint.studio import proofs, words
 from aquatint.studio.cards import Card, painter, said_of
 
 _BAR = 640
@@ -29,6 +31,7 @@ _SETTINGS = {
     "complexity": "Thinking",
     "seed": "Seed",
 }
+_READ = (("Understood", "understood"), ("Left out", "not_understood"), ("Not drawn", "not_drawn"), ("Done", "done"))
 _ATTEMPTS = {
     AttemptState.SENT: "sent, no answer yet",
     AttemptState.SUCCEEDED: "answered",
@@ -117,10 +120,37 @@ class Receipt:
         """What was asked, and what came."""
         lines = [Line("Words", self.generation.prompt, self._words_sent()), self._size_line()]
         lines += [line for name in _SETTINGS if (line := self._setting_line(name))]
-        inputs = [row for row in self.generation.inputs.all() if row.role == "image"]
-        if inputs:
-            lines.insert(1, Line("Pictures sent", words.pictures(len(inputs)), "used as inputs"))
+        if texts := self.generation.asked.get("texts"):
+            condition = "; not exact, not charged" if self.generation.asked.get("texts_required") else ""
+            told = proofs.texts_line(proofs.texts_of(self.image)) if self.image else "read on each picture"
+            lines.insert(1, Line("Exact texts", ", ".join(f"“{text}”" for text in texts) + condition, told))
+        return [lines[0], *self._input_lines(), *lines[1:]]
+
+    def _input_lines(self) -> list[Line]:
+        rows = list(self.generation.inputs.all())
+        images = [row for row in rows if row.role == Input.Role.IMAGE]
+        if not images:
+            return []
+        reference = self.generation.sent.get("roles") == "reference"
+        used = (
+            "all as references"
+            if reference
+            else "the first changed, the others references"
+            if len(images) > 1
+            else "changed"
+        )
+        lines = [Line("Pictures sent", words.pictures(len(images)), used)]
+        if any(row.role == Input.Role.MASK for row in rows):
+            lines.append(Line("Mark", "a part may change", self._mark()))
+        if not reference:
+            wish = "off" if self.generation.asked.get("lock") == "off" else "on"
+            lock = proofs.lock_of(self.image) if self.image else None
+            lines.append(Line("Pixel lock", wish, lock.line if lock else "–"))
         return lines
+
+    def _mark(self) -> str:
+        lock = proofs.lock_of(self.image) if self.image else None
+        return "respected" if lock and lock.is_exact else "sent to the provider"
 
     def _words_sent(self) -> str:
         said = self._said().get("revised_prompt")
@@ -156,7 +186,7 @@ class Receipt:
     def read(self) -> list[tuple[str, str]]:
         """Which words the sandbox painter understood, and which it left out."""
         said = self._said()
-        told = (("Understood", said.get("understood")), ("Left out", said.get("not_understood")))
+        told = [(name, said.get(key)) for name, key in _READ]
         return [(name, ", ".join(map(str, found))) for name, found in told if isinstance(found, list) and found]
 
     @property
@@ -188,6 +218,12 @@ class Receipt:
         """The ledger's lines about this generation."""
         entries = Entry.objects.filter(hold=self.generation.hold_id).select_related("lot").order_by("id")
         return [_cost(entry) for entry in entries]
+
+    @property
+    def planned(self) -> str:
+        """Where the plan of a set is."""
+        plan = Plan.objects.filter(generation=self.generation).first()
+        return reverse("plan", args=[plan.public_id]) if plan else ""
 
     @property
     def file_facts(self) -> list[tuple[str, str, bool]]:

@@ -8,7 +8,10 @@ from django.core.files.uploadedfile import TemporaryUploadedFile
 
 from aquatint.catalog.errors import InputNotOffered
 from aquatint.catalog.models import Offer
+from aquatint.imaging import Unreadable, masks
+from aquatint.imaging.uploads import open_upload
 from aquatint.media import storage, uploads
+from aquatint.media.errors import UploadRefused
 from aquatint.media.models import Image
 from aquatint.media.uploads import Taken
 from aquatint.providers.types import Size, Source
@@ -36,6 +39,29 @@ def take_in(offer: Offer, files: Sequence[Upload], *, kept: Sequence[Image] = ()
     finally:
         for path in written:
             storage.discard(path)
+
+
+def take_in_mark(file: Upload, size: Size) -> Taken:
+    """Take in a mark as the editor sends it: a black and white picture of exactly this size; white may change.
+
+    Greys of its edges become one or the other. Raises `InputNotOffered` for another size or an empty mark, and
+    `UploadRefused`.
+    """
+    path, safe, mark = _written(file), storage.temporary_file(), storage.temporary_file()
+    try:
+        facts = uploads.check(path, field="mask")
+        if Size(facts.width, facts.height) != size:
+            sentence = f"The mark is {facts.width}x{facts.height}, the picture is {size}. They must be the same size."
+            raise InputNotOffered(sentence, field="mask")
+        open_upload(path, safe, uploads.limits())
+        if not masks.from_white(safe, mark):
+            raise InputNotOffered("Nothing is marked. Mark the part that may change.", field="mask")
+        return uploads.take_in(mark, field="mask", name="mark.png")
+    except Unreadable as error:
+        raise UploadRefused(error, field="mask") from error
+    finally:
+        for one in (path, safe, mark):
+            storage.discard(one)
 
 
 def take_back(pictures: Sequence[Image | Taken]) -> None:

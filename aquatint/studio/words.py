@@ -82,3 +82,8 @@ def moment_of(moment: datetime) -> str:
 def weight(size: int) -> str:
     """Return a number of bytes: `812 kB`, `6.8 MB`."""
     return f"{size / _KILO**2:.1f} MB" if size >= _KILO**2 else f"{max(1, round(size / _KILO))} kB"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return `1 text` or `4 texts`."""
+    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from aquatint.catalog import offers
 from aquatint.generations import actions
 from aquatint.generations.actions import Claim, Delivered, Ending
 from aquatint.generations.actions.attempt import Outcome
+from aquatint.generations.actions.prove import Proofs
 from aquatint.generations.models import AttemptState, Generation, State
 from aquatint.imaging import inspect
 from aquatint.ledger import actions as ledger
@@ -64,11 +66,23 @@ def settle(claimed: Claim, *, came: int = 0, **ending: Any) -> Generation:
     return actions.settle(generation=claimed.generation, fence=claimed.fence, ending=end)
 
 
-def picture(generation: Generation, shot: int) -> Delivered:
+def deliver(
+    claimed: Claim, *, n: int = 1, proofs: Proofs | None = None, only: int | None = None, size: Size | None = None
+) -> Generation:
+    """End it with all pictures delivered, with what is proved of them, or only of one."""
+    outcome = Outcome(AttemptState.SUCCEEDED, request_id="sandbox_1")
+    shots = [picture(claimed.generation, shot, size) for shot in range(n)]
+    proved = [replace(one, proofs=proofs) if only in {None, one.shot} else one for one in shots]
+    end = Ending(delivered=proved, outcomes=[(claimed.attempt, outcome)])
+    return actions.settle(generation=claimed.generation, fence=claimed.fence, ending=end)
+
+
+def picture(generation: Generation, shot: int, size: Size | None = None) -> Delivered:
     """Put a real picture in the store."""
     path = storage.temporary_file()
-    size = (generation.size.width, generation.size.height)
-    Pillow.new("RGB", size, (70 + 30 * shot, 90, 110)).save(path, "PNG")
+    wanted = size or generation.size
+    size_in_pixels = (wanted.width, wanted.height)
+    Pillow.new("RGB", size_in_pixels, (70 + 30 * shot, 90, 110)).save(path, "PNG")
     facts = inspect(path, limits())
     return Delivered(
         shot=shot,

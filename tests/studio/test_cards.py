@@ -75,7 +75,7 @@ def test_the_sandbox_says_which_words_it_understood(page: Client, ada: Person) -
     generation = done(ada)
     card = page.get(f"/generations/{generation.public_id}/card").content.decode()
     assert "<dt>Left out</dt><dd>Saturday</dd>" in card
-    receipt = page.get(f"/images/{images(generation)[0].public_id}").content.decode()
+    receipt = page.get(f"/images/{images(generation)[0].public_id}/receipt").content.decode()
     assert ">harbour</dd>" in receipt
     assert ">Saturday</dd>" in receipt
 
@@ -125,6 +125,7 @@ def test_a_stranger_sees_neither_card_nor_receipt_nor_picture(page: Client, ada:
         f"/generations/{generation.public_id}",
         f"/generations/{generation.public_id}/card",
         f"/images/{image.public_id}",
+        f"/images/{image.public_id}/receipt",
     ):
         reply = page.get(address)
         assert reply.status_code == 404

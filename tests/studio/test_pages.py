@@ -13,9 +13,10 @@ from aquatint.accounts.models import Person
 from aquatint.kit import clock
 from tests.studio.conftest import ENDINGS, done, images, start
 from tests.studio.pages import addresses, double_ids, forbidden
+from tests.studio.proving import edited, painted_set, planned, upload
 
 _SERVED_ELSEWHERE = re.compile(
-    r"^/(files/(img_\w{26}(/thumb|/preview|\?download=1)?|partials/gen_\w{26}/\d/\d)|live/stream)$"
+    r"^/(files/(img_\w{26}(/thumb|/preview|\?(format=\w+&)?download=1)?|partials/gen_\w{26}/\d/\d)|live/stream)$"
 )
 
 
@@ -29,6 +30,11 @@ PAGES: dict[str, Callable[[Person], str]] = {
     "stream": _stream,
     "empty stream": lambda _: "/",
     "image": lambda ada: f"/images/{images(done(ada, n=3))[1].public_id}",
+    "edited": lambda ada: f"/images/{edited(ada).public_id}",
+    "set": lambda ada: f"/generations/{painted_set(ada).public_id}",
+    "plan": lambda ada: f"/plans/{planned(ada).public_id}",
+    "receipt of an edit": lambda ada: f"/images/{edited(ada).public_id}/receipt",
+    "receipt of an upload": lambda ada: f"/images/{upload(ada).public_id}/receipt",
     "receipt": lambda ada: f"/generations/{ENDINGS['returned'](ada).public_id}",
     "account": lambda ada: f"/account?{done(ada).public_id}",
     "nothing": lambda _: "/images/img_none",

@@ -7,6 +7,17 @@ from django.utils.safestring import SafeString, mark_safe
 register = template.Library()
 
 _PATHS = {
+    "brush": "M20 4 10.5 13.5M9 13a4 4 0 0 1 3 3c0 3-3 5-8 4 2-1 1.5-2 2-4a3 3 0 0 1 3-3Z",
+    "box": "M4 6h16v12H4z",
+    "cut": "M6 8a2 2 0 1 0 0-4 2 2 0 0 0 0 4Zm0 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM7.5 7.5 20 17M7.5 16.5 20 7",
+    "erase": "M5 16 14 7l5 5-7 7H8zM10 11l5 5M4 19h16",
+    "invert": "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM12 3v18M12 8l6 2M12 13l7 1M12 18l4-1",
+    "lasso": "M12 4c5 0 9 2.5 9 6s-4 6-9 6-9-2.5-9-6 4-6 9-6ZM7 15.5a2 2 0 1 0 1 3c0 1-.5 2-1.5 2.5",
+    "letters": "M5 6V5h14v1M12 5v14M9.5 19h5",
+    "lock": "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
+    "redo": "M15 7l5 5-5 5M20 12H9a5 5 0 0 0 0 10",
+    "up": "M12 19V6M6 11l6-6 6 6M4 21h16",
+    "whole": "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5",
     "back": "M9 7 4 12l5 5M4 12h11a5 5 0 0 1 0 10",
     "check": "m5 12.5 4.5 4.5L19 7.5",
     "close": "m6 6 12 12M18 6 6 18",

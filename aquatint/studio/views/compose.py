@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from aquatint.accounts import guests
 from aquatint.catalog.fit import fit
 from aquatint.generations import actions
-from aquatint.generations.models import Generation
+from aquatint.generations.models import Generation, Plan
 from aquatint.kit.errors import AquatintError, InvalidRequest, NotEnoughCredits
 from aquatint.media.models import Image
 from aquatint.studio import cards, uploads
@@ -48,6 +48,8 @@ def create(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _composer_again(request, form)
     try:
+        if form.cleaned_data["kind"] == "set":
+            return redirect("plan", _plan(request, form).public_id)
         generation = _start(request, form)
     except AquatintError as error:
         form.blame(error.field, error.sentence)
@@ -76,6 +78,29 @@ def _start(request: HttpRequest, form: ComposeForm) -> Generation:
     except AquatintError:
         uploads.take_back(inputs)
         raise
+
+
+def _plan(request: HttpRequest, form: ComposeForm) -> Plan:
+    """Plan a set; its page shows the plan, and nothing is painted or held before it is agreed to."""
+    values = form.cleaned_data
+    person = guests.current(request)
+    if person is None or person.is_guest:
+        raise NotEnoughCredits("A set needs an account. Sign up to make one; your words are kept.")
+    if values["images"] or values["kept"]:
+        raise InvalidRequest("A set starts from words. Take the pictures away, or ask for variations.", field="image")
+    offer = offer_of(values["model"] or None)
+    wanted = fit(offer, request_of({**values, "texts_required": False}, offer))
+    settings = {
+        "model": offer.slug,
+        "size": str(wanted.size),
+        "quality": wanted.quality,
+        "output_format": wanted.output_format,
+        "background": wanted.background,
+        "texts_required": values["texts_required"],
+    }
+    return actions.make_plan(
+        person=person, prompt=wanted.prompt, count=values["n"], texts=tuple(values["texts"]), settings=settings
+    )
 
 
 def _kept(request: HttpRequest, public_id: str) -> list[Image]:

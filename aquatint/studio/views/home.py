@@ -21,6 +21,8 @@ from aquatint.studio.examples import EXAMPLES
 
 PAGE = 20
 _NEW = timedelta(minutes=30)
+_BEGIN = tuple(example for example in EXAMPLES if example.name in {"portrait", "market", "lighthouse", "balloons"})
+"""The examples on an empty stream: of one shape, so that they stand in a row."""
 
 
 class Day(NamedTuple):
@@ -44,19 +46,26 @@ def show(request: HttpRequest) -> HttpResponse:
     page = {**_by_day(found[:PAGE], in_full=before is None), "older": older, "is_first_page": before is None}
     if request.headers.get("HX-Request") and before:
         return render(request, "studio/parts/older.html", {**page, "continued": request.GET.get("day", "")})
-    return render(request, "studio/pages/stream.html", {**page, **_top(request, person), "nothing": not found})
+    return render(
+        request, "studio/pages/stream.html", {**page, **_top(request, person), "nothing": not found, "examples": _BEGIN}
+    )
 
 
 def _first_page(request: HttpRequest, person: Person | None) -> HttpResponse:
-    chosen = next((one for one in EXAMPLES if one.name == request.GET.get("example")), None)
-    values = {"prompt": chosen.words, "shape": chosen.shape} if chosen else None
+    values = _example(request)
     context = {"composer": compose(person, values=values, brief=True), "examples": EXAMPLES}
     return render(request, "studio/pages/home.html", context)
 
 
+def _example(request: HttpRequest) -> dict[str, Any] | None:
+    """Return the composer's values for the example in the query, if there is one."""
+    chosen = next((one for one in EXAMPLES if one.name == request.GET.get("example")), None)
+    return {"prompt": chosen.words, "shape": chosen.shape} if chosen else None
+
+
 def _top(request: HttpRequest, person: Person) -> dict[str, Any]:
     again = cards.find(person.pk, request.GET.get("again", ""))
-    values = values_of(again) if again else None
+    values = values_of(again) if again else _example(request)
     if edited := kept_of(person, request.GET.get("edit")):
         values = values_of_edit(edited)
     return {"composer": compose(person, values=values), "today": today_of(person), "is_new": _is_new(person)}

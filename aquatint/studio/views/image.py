@@ -1,89 +1,71 @@
-"""One picture: on its plate, with its facts and its receipt."""
-
-from typing import Any, NamedTuple
+"""One picture: on its stage, and its receipt."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from aquatint.accounts import guests
-from aquatint.generations.models import Shot
+from aquatint.accounts.models import Person
+from aquatint.generations.models import Generation
 from aquatint.kit import ids
 from aquatint.media.models import Image
-from aquatint.providers.types import Size
-from aquatint.studio import cards, words
-from aquatint.studio.receipts import Receipt, file_facts
-
-
-class Sibling(NamedTuple):
-    """A small picture that leads to another shot of the same generation."""
-
-    number: int
-    href: str
-    src: str
-    width: int
-    height: int
-    is_this: bool
+from aquatint.studio import cards
+from aquatint.studio.cards import Card
+from aquatint.studio.forms import EditForm
+from aquatint.studio.papers import Paper
+from aquatint.studio.stage import Stage
 
 
 @require_safe
 @never_cache
 def show(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Show a picture to its owner."""
-    image = _own(request, public_id)
-    shot = Shot.objects.filter(image=image).select_related("generation").first()
-    size = Size(image.width, image.height)
+    """Show a picture to its owner, with what can be done with it."""
+    person, image = own(request, public_id)
+    run = cards.find(person.pk, request.GET.get("run", ""))
+    return stage_page(request, Stage(image, person, job=request.GET.get("job", "")), run=run)
+
+
+@require_safe
+@never_cache
+def receipt(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show the receipt of a picture."""
+    person, image = own(request, public_id)
+    return render(request, "studio/pages/receipt.html", {"paper": Paper(image, person)})
+
+
+def stage_page(request: HttpRequest, stage: Stage, *, run: Generation | None = None, status: int = 200) -> HttpResponse:
+    """Answer with the stage; `run` is a change of this picture that is being made."""
+    asked = request.GET.get("view", "")
     context = {
-        "image": image,
-        "pixels": words.pixels(size),
-        "kind": f"{image.suffix.upper()}, {words.weight(image.bytes)}",
-        "title": image.name or "Picture",
-        "alt": image.name or "Your picture",
-        **(_of_generation(image, shot) if shot else _of_upload(image)),
+        "stage": stage,
+        "view": asked if asked in _views(stage) else _views(stage)[-1],
+        "run": Card(run) if run else None,
     }
-    return render(request, "studio/pages/image.html", context)
+    return render(request, "studio/pages/image.html", context, status=status)
 
 
-def _own(request: HttpRequest, public_id: str) -> Image:
+def _views(stage: Stage) -> list[str]:
+    """Return the ways to look at the picture; the last is the usual one."""
+    views = ["plain"] if stage.is_member else []
+    views += ["map"] if stage.lock and stage.lock.has_map else []
+    views += ["compare"] if stage.before else []
+    return [*views, "mark" if stage.is_member else "plain"]
+
+
+def again(request: HttpRequest, image: Image, person: Person, form: EditForm, status: int) -> HttpResponse:
+    """Answer with the stage, and with what has to be changed in the form."""
+    return stage_page(request, Stage(image, person, form), status=status)
+
+
+def own(request: HttpRequest, public_id: str) -> tuple[Person, Image]:
+    """Return who asks and their picture. Raises `Http404`."""
     person = guests.current(request)
     row = ids.parse(Image.prefix, public_id)
-    image = Image.objects.filter(id=row, owner=person).first() if person and row else None
-    if image is None:
-        raise Http404
-    return image
-
-
-def _of_generation(image: Image, shot: Shot) -> dict[str, Any]:
-    generation = cards.find(image.owner_id, shot.generation.public_id)
-    if generation is None:
-        raise Http404
-    receipt = Receipt(generation, image)
-    siblings = [_sibling(one, one.image, image) for one in receipt.card.delivered if one.image]
-    here = next(index for index, sibling in enumerate(siblings) if sibling.is_this)
-    return {
-        "receipt": receipt,
-        "title": receipt.title,
-        "alt": generation.prompt[:160],
-        "number": f"{shot.index + 1}/{generation.shots_wanted}",
-        "painter": receipt.painter,
-        "siblings": siblings,
-        "previous": siblings[here - 1].href if here else "",
-        "next": siblings[here + 1].href if here + 1 < len(siblings) else "",
-    }
-
-
-def _of_upload(image: Image) -> dict[str, Any]:
-    return {"facts": file_facts(image), "number": "upload", "painter": ""}
-
-
-def _sibling(shot: Shot, image: Image, this: Image) -> Sibling:
-    return Sibling(
-        number=shot.index + 1,
-        href=reverse("image", args=[image.public_id]),
-        src=f"/files/{image.public_id}/thumb",
-        width=image.width,
-        height=image.height,
-        is_this=image.pk == this.pk,
+    found = Image.objects.filter(id=row, owner=person).exclude(origin="sidecar") if person and row else None
+    image = (
+        found.select_related("version__parent", "proof__map", "proof__source", "consistency").first() if found else None
     )
+    if image is None or person is None:
+        raise Http404
+    return person, image

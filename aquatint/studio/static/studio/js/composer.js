@@ -1,6 +1,7 @@
 // The composer: words are kept as they are typed; price, time and pixels follow every choice, from the server's quote.
 const DRAFT = "draft"
 const OTHER = "draft-before"
+const TEXTS = "draft-texts"
 
 for (const form of document.querySelectorAll("#composer")) begin(form)
 document.addEventListener("htmx:after:swap", () => {
@@ -35,13 +36,18 @@ function begin(form) {
   form.dataset.ready = ""
   const words = form.querySelector("[data-draft]")
   restore(form, words)
+  restoreTexts(form)
+  name(form)
   if (location.hash === "#composer") whenLoaded(() => words.focus({ preventScroll: true }))
   let timer
   form.addEventListener("input", event => {
     if (event.target === words) keep(DRAFT, words.value)
+    if (event.target.name === "texts" || event.target.matches("[data-texts]")) keep(TEXTS, texts(form).join("\n"))
+    name(form)
     clearTimeout(timer)
     if (event.target !== words) timer = setTimeout(() => quote(form), 120)
   })
+  form.addEventListener("submit", event => { if (isSet(form)) event.stopImmediatePropagation() }, { capture: true }) // the plan is a page of its own
   form.addEventListener("change", event => { if (event.target.name === "model") settings(form) })
   form.addEventListener("click", event => step(form, event.target.closest("[data-step]")))
   words.addEventListener("keydown", event => {
@@ -66,6 +72,8 @@ function sent(form, words, ctx) {
   if (words.value === ctx.request.body?.get?.("prompt")) {
     words.value = ""
     keep(DRAFT, "")
+    keep(TEXTS, "")
+    for (const input of form.querySelectorAll("[name=texts]")) input.value = ""
   }
   const drop = form.querySelector("picture-drop")
   drop?.kept?.remove()
@@ -111,6 +119,28 @@ function offer(form, words, draft) {
   form.querySelector("[data-note]").append(button)
 }
 
+function isSet(form) { return form.querySelector("[name=kind][value=set]")?.checked ?? false }
+
+function name(form) {
+  const verb = form.querySelector("[data-verb]")
+  if (verb) verb.textContent = isSet(form) ? "Plan it" : "Create"
+  if (isSet(form) && Number(form.elements.n.value) < 2) form.elements.n.value = 4
+}
+
+function texts(form) { return [...form.querySelectorAll("[name=texts]")].map(input => input.value).filter(Boolean) }
+
+// Exact texts that were being typed come back into their rows.
+function restoreTexts(form) {
+  const box = form.querySelector("[data-texts]")
+  const drafts = kept(TEXTS).split("\n").filter(Boolean)
+  if (!box || !drafts.length || texts(form).length) return
+  drafts.forEach((text, index) => {
+    if (index) box.querySelector("[data-text-more]").click()
+    box.querySelectorAll("[name=texts]")[index].value = text
+  })
+  form.querySelector("[data-more]").open = true
+}
+
 function step(form, button) {
   if (!button) return
   const count = form.elements.n
@@ -120,7 +150,7 @@ function step(form, button) {
 
 function choices(form) {
   const chosen = new URLSearchParams()
-  for (const name of ["shape", "size", "n", "quality", "mode", "model"]) {
+  for (const name of ["shape", "size", "n", "quality", "mode", "model", "kind", "role", "output_format", "background"]) {
     const value = new FormData(form).get(name)
     if (value) chosen.set(name, value)
   }

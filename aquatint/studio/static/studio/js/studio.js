@@ -1,6 +1,7 @@
 // Everything here is an extra: each page reads, links and submits without it.
 import "./compare-slider.js"
 import "./composer.js"
+import "./exact-texts.js"
 import "./live-clock.js"
 import "./live-stream.js"
 import "./local-time.js"

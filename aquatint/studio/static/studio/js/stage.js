@@ -1,0 +1,95 @@
+// The stage: the mark, the change map, and a form whose words are kept. Each page reads and submits without it.
+import "./stage/change-map.js"
+import "./stage/mark-editor.js"
+
+const form = document.querySelector("#edit")
+const editor = document.querySelector("mark-editor")
+const words = form?.querySelector("[data-draft]")
+const draft = words && `draft:${words.dataset.draft}`
+
+if (form) begin()
+follow()
+
+function begin() {
+  if (!words.value) words.value = kept(draft)
+  words.addEventListener("input", () => keep(draft, words.value))
+  form.addEventListener("input", event => { if (event.target !== words) quote() })
+  form.addEventListener("submit", send)
+  words.addEventListener("keydown", event => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit()
+  })
+  form.addEventListener("click", event => say(event.target.closest("[data-say]")))
+  document.addEventListener("change", event => {
+    if (event.target.name === "job") see(event.target.value === "region" ? "mark" : "plain")
+    if (event.target.name === "tool") see("mark")
+    if (event.target.name === "view" && event.target.value === "map") document.querySelector("#lock-h")?.scrollIntoView({ block: "start", behavior: "smooth" })
+  })
+  form.addEventListener("click", event => { if (event.target.closest("[data-mark], [data-mark-box] button")) see("mark") })
+  // A finger on the picture scrolls the page until marking is chosen.
+  if (matchMedia("(pointer: coarse)").matches && !form.querySelector(".error")) see("plain", "mark")
+}
+
+function see(view, instead) {
+  const radio = document.getElementById(`view-${view}`)
+  if (radio && (!instead || document.getElementById(`view-${instead}`)?.checked)) radio.checked = true
+}
+
+function say(button) {
+  if (!button) return
+  words.value = button.dataset.say
+  words.dispatchEvent(new Event("input", { bubbles: true }))
+  words.focus()
+}
+
+// The mark is written into the form before it goes; what was sent is no draft any more once its card is there.
+async function send(event) {
+  const button = form.querySelector("[data-apply]")
+  if (editor?.waiting) {
+    event.preventDefault()
+    await editor.write()
+    return form.requestSubmit(event.submitter)
+  }
+  button.setAttribute("aria-busy", "true")
+  addEventListener("pageshow", () => button.removeAttribute("aria-busy"), { once: true })
+}
+
+// Choices follow each other quickly: only the last answer counts.
+let asked = 0
+async function quote() {
+  const mine = asked += 1
+  const data = new FormData(form)
+  const chosen = new URLSearchParams(["quality", "mode", "model"].flatMap(name => data.get(name) ? [[name, data.get(name)]] : []))
+  const reply = await fetch(`${form.dataset.quote}?${chosen}`).catch(() => null)
+  if (!reply?.ok || mine !== asked) return
+  const told = await reply.json()
+  form.querySelector("[data-price]").textContent = told.price
+  form.querySelector("[data-time]").textContent = told.time
+  form.querySelector("[data-note]").textContent = told.note
+}
+
+// A change that is being made: when its picture is there, go to it.
+function follow() {
+  const run = document.querySelector("live-stream[data-follow]")
+  if (!run) return
+  keep(draft, "")
+  if (words && !form.querySelector(".error")) words.value = ""
+  editor?.forget()
+  run.addEventListener("studio:ended", arrive)
+  if (run.querySelector("article:not([data-open])")) arrive()
+
+  function arrive() {
+    const made = run.querySelector("article[data-state=done] a.plate")
+    if (made) location.replace(`${made.getAttribute("href")}?view=compare`)
+  }
+}
+
+// Verbs that take a second say so.
+document.addEventListener("submit", event => {
+  if (event.target.matches("[data-busy]")) event.target.querySelector("button:not([type=button])")?.setAttribute("aria-busy", "true")
+})
+addEventListener("pageshow", event => {
+  if (event.persisted) for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy")
+})
+
+function keep(key, value) { try { if (value) localStorage.setItem(key, value); else localStorage.removeItem(key) } catch { /* private window */ } }
+function kept(key) { try { return localStorage.getItem(key) ?? "" } catch { return "" } }
