@@ -1,5 +1,6 @@
 """Repair by typesetting: the exact string, shaped, in the place, direction and colour of the old letters."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,9 @@ MARGIN: Final = 0.12
 """Old letters are taken off up to this part of the quad's shorter side outside of it; nothing further out changes."""
 FONTS: Final = ("sans", "sans-bold", "serif", "serif-bold", "serif-italic")
 _SMALLEST: Final = 6.0  # pixels: below, no letter is readable
+_LARGEST: Final = 6_000_000  # pixels
 _FINER: Final = 3
+_FINE: Final = 9_000_000  # pixels: a larger place is drawn less finely
 _STROKE: Final = 0.07  # of the height of a line
 _COLUMN: Final = 1.6
 _MOST_LETTERS: Final = 400
@@ -49,6 +52,7 @@ def overlay(
     """
     _check(text, font, quad)
     picture = raster.opened(path)
+    _check_place(quad, picture)
     tall = min(size_of(quad))
     reach = grown(quad, MARGIN * tall, MARGIN * tall) if background == "fill" else quad
     box = _inside(box_of(reach), picture)
@@ -82,6 +86,15 @@ def _check(text: str, font: str, quad: Quad) -> None:
         raise CannotTypeset("The place is too small, or its corners do not go round it.", field="quad")
 
 
+def _check_place(quad: Quad, picture: raster.Raster) -> None:
+    """Refuse a place that runs far out of the picture or would need too much memory (about 100 bytes a pixel)."""
+    wide, tall = picture.width / 2, picture.height / 2
+    if any(not (-wide <= x <= 3 * wide and -tall <= y <= 3 * tall) for x, y in quad):
+        raise CannotTypeset("The place lies outside of the picture.", field="quad")
+    if math.prod(size_of(quad)) > _LARGEST:
+        raise CannotTypeset(f"The place is too large: at most {_LARGEST // 1_000_000} megapixels.", field="quad")
+
+
 def _convex(quad: Sequence[Point]) -> bool:
     turns = []
     for index in range(4):
@@ -112,14 +125,15 @@ def _coverage(text: str, font: str, quad: Quad, box: Box) -> tuple[NDArray[np.fl
     import cv2  # noqa: PLC0415 -- only a repair pays for it
 
     wide, tall = size_of(quad)
-    width, height = round(wide * _FINER), round(tall * _FINER)
+    finer = max(1, min(_FINER, int(math.sqrt(_FINE / (box[2] * box[3])))))
+    width, height = round(wide * finer), round(tall * finer)
     flat, size = _set(text, font, width, height)
-    shift = (np.array(quad) - box[:2]) * _FINER
+    shift = (np.array(quad) - box[:2]) * finer
     source: Any = np.array(((0, 0), (width, 0), (width, height), (0, height)), np.float32)
     matrix = cv2.getPerspectiveTransform(source, shift.astype(np.float32))
-    fine = cv2.warpPerspective(flat, matrix, (box[2] * _FINER, box[3] * _FINER), flags=cv2.INTER_LINEAR)
+    fine = cv2.warpPerspective(flat, matrix, (box[2] * finer, box[3] * finer), flags=cv2.INTER_LINEAR)
     small = cv2.resize(fine, (box[2], box[3]), interpolation=cv2.INTER_AREA)
-    return np.asarray(small, np.float32) / np.float32(255), size / _FINER
+    return np.asarray(small, np.float32) / np.float32(255), size / finer
 
 
 def _set(text: str, font: str, width: int, height: int) -> tuple[NDArray[np.uint8], float]:

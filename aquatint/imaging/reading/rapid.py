@@ -18,7 +18,9 @@ from aquatint.imaging.reading.picture import Pixels
 
 ENGINES: Final = 2
 _THREADS: Final = 2
-_LEAST_SCORE: Final = 0.3
+_LEAST: Final = 32
+_LONGEST: Final = 4
+"""The model enlarges the shorter side to 736 pixels: a strip is padded first, or it would grow without bound."""
 
 _idle: "queue.LifoQueue[Any]" = queue.LifoQueue()
 _slots: Final = threading.BoundedSemaphore(ENGINES)
@@ -50,6 +52,10 @@ _THREAD_COUNTS: Final = {"intra": _THREADS, "inter": 1}
 
 def find(pixels: Pixels) -> list[Quad]:
     """Return the lines of writing in reading order, in pixels of `pixels` (height × width × 3, RGB)."""
+    height, width = pixels.shape[:2]
+    least = max(_LEAST, -(-max(height, width) // _LONGEST))
+    wanting = (0, max(0, least - height)), (0, max(0, least - width)), (0, 0)
+    pixels = np.pad(pixels, wanting, "edge")
     with _engine() as engine:
         found = engine(pixels[..., ::-1], use_det=True, use_cls=False, use_rec=False)
     boxes = getattr(found, "boxes", None)

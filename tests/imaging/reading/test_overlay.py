@@ -109,6 +109,7 @@ def test_without_old_letters_the_colour_is_readable(tmp_path: Path) -> None:
         ("Open", tuple(reversed(SLANTED)), "sans", "quad"),
         ("Open", ((1.0, 1.0), (4.0, 1.0), (4.0, 3.0), (1.0, 3.0)), "sans", "quad"),
         ("Open", tuple((x + 900, y) for x, y in SLANTED), "sans", "quad"),
+        ("Open", ((0.0, 0.0), (1e9, 0.0), (1e9, 1e9), (0.0, 1e9)), "sans", "quad"),
         ("Open", ((float("nan"), 1.0), (90.0, 1.0), (90.0, 30.0), (1.0, 30.0)), "sans", "quad"),
     ],
 )

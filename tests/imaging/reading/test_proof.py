@@ -160,3 +160,20 @@ def test_many_threads_share_a_bounded_number_of_engines(monkeypatch: pytest.Monk
         thread.join(10)
     assert not any(thread.is_alive() for thread in threads)
     assert len(loaded) == rapid.ENGINES
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 900), (2000, 4)])
+def test_the_model_never_sees_a_strip(size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[tuple[int, ...]] = []
+
+    class Engine:
+        def __call__(self, pixels: Any, **_flags: bool) -> object:
+            seen.append(pixels.shape)
+            return type("Found", (), {"boxes": None})()
+
+    monkeypatch.setattr(rapid, "_idle", queue.LifoQueue())
+    monkeypatch.setattr(rapid, "_load", Engine)
+    rapid.find(np.zeros((size[1], size[0], 3), np.uint8))
+    ((height, width, _),) = seen
+    assert max(height, width) <= 4 * min(height, width)
+    assert min(height, width) >= 32
