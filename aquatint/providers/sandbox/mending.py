@@ -43,7 +43,8 @@ def mended(reading: Reading, layout: str) -> Reading:
         reading = without(reading, crop)
     if layout == "logo":
         reading = _badge(reading)
-    if layout in PRINTED and not (layout == "poster" and reading.places and "ink" not in reading.moods):
+    worldly = (layout == "poster" and "ink" not in reading.moods) or layout == "comic"  # these paint the place itself
+    if layout in PRINTED and not (worldly and reading.places):
         reading = _motifs(reading, layout)
     if layout == "interior":
         reading = without(reading, "mountain", "island")

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from aquatint.providers.sandbox.answering import things_of, unanswered
 from aquatint.providers.sandbox.colour import from_rgb
 from aquatint.providers.sandbox.compose import compose
+from aquatint.providers.sandbox.layouts.comic import DEPTH, panel_box, panels_of
 from aquatint.providers.sandbox.reading import read
 from aquatint.providers.sandbox.render import render
 from aquatint.providers.sandbox.scene import Scene, Thing
@@ -101,3 +102,14 @@ def test_the_count_is_right_or_told(words: str, number: int) -> None:
     scene = compose(reading, SIZE, 5)
     count = len({thing.id for thing in scene.things if thing.kind == reading.nouns[0].key and thing.named})
     assert count == number or any(f"of {number}" in one for one in unanswered(reading, scene))
+
+
+@pytest.mark.parametrize("prompt", ["comic page, a woman flying over a city", "comic strip of a bird over a house", "three panel comic of a girl riding a horse"])
+def test_nobody_leaves_their_panel(prompt: str) -> None:
+    scene = placed(prompt)
+    panels = [panel_box(scene, index) for index in range(panels_of(scene))]
+    for thing in scene.things:
+        x, y, wide, tall = panels[thing.layer // DEPTH]
+        assert x <= thing.x <= x + wide
+        assert y - 0.01 <= thing.y - thing.height / scene.tall
+        assert thing.y <= y + tall + 0.01

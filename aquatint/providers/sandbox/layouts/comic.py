@@ -73,6 +73,7 @@ def _panel(scene: Scene, reading: Reading, panel: int, who: list[Thing], size: f
         pose = one.pose or ("", "smile", "wave", "")[panel]
         placed.append(one.evolve(x=x + w * (index + 0.5) / len(free), y=y + h * 0.95 - up, height=tall, facing=1 if index == 0 else -1, pose=pose, floats=up > 0))
     placed = place.join(placed, [one.evolve(height=h * scene.tall * 0.5) for one in bound], reading, scene)
+    placed = [one.evolve(y=max(one.y, y + h * 0.05 + one.height / scene.tall)) for one in placed]  # no head leaves its panel
     return [one.evolve(id=50000 + panel * 1000 + one.id if one.id in seen else one.id, named=one.id not in seen, layer=panel * DEPTH + 5 + max(-5, min(4, one.layer))) for one in placed]
 
 
