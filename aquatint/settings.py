@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
-from aquatint import __version__
+from aquatint import __version__, installed
 from aquatint.kit import clock, failpoints, postgres
 
 
@@ -250,27 +250,20 @@ if bool(C2PA_CERTIFICATES) != bool(C2PA_KEY):
 
 # Billing: what gateways may read, by the vendors' names, and the operator's rules
 
-BILLING_ENVIRONMENT = {
-    name: value
-    for name, value in {
-        "CREEM_API_KEY": text("CREEM_API_KEY"),
-        "CREEM_API_BASE": text("CREEM_API_BASE"),
-        "CREEM_WEBHOOK_SECRET": text("CREEM_WEBHOOK_SECRET"),
-        "PAYPAL_CLIENT_ID": text("PAYPAL_CLIENT_ID"),
-        "PAYPAL_CLIENT_SECRET": text("PAYPAL_CLIENT_SECRET"),
-        "PAYPAL_API_BASE": text("PAYPAL_API_BASE"),
-        "PAYPAL_WEBHOOK_ID": text("PAYPAL_WEBHOOK_ID"),
-        "STRIPE_API_KEY": text("STRIPE_API_KEY"),
-        "STRIPE_API_BASE": text("STRIPE_API_BASE"),
-        "STRIPE_WEBHOOK_SECRET": text("STRIPE_WEBHOOK_SECRET"),
-        "STRIPE_MANAGED_PAYMENTS": "on" if switch("STRIPE_MANAGED_PAYMENTS", default=False) else "",
-        "AQUATINT_TILL": one_of("AQUATINT_TILL", "auto", ("auto", "on", "off")),
-        "AQUATINT_MODE": "production" if PRODUCTION else "development",
-        "AQUATINT_URL": SITE_URL,
-        "AQUATINT_SECRET_KEY": SECRET_KEY,
-    }.items()
-    if value
+_GATEWAYS = {
+    "CREEM": ("API_KEY", "API_BASE", "WEBHOOK_SECRET"),
+    "PAYPAL": ("CLIENT_ID", "CLIENT_SECRET", "API_BASE", "WEBHOOK_ID"),
+    "STRIPE": ("API_KEY", "API_BASE", "WEBHOOK_SECRET"),
 }
+BILLING_ENVIRONMENT = {
+    **{f"{who}_{what}": text(f"{who}_{what}") for who, names in _GATEWAYS.items() for what in names},
+    "STRIPE_MANAGED_PAYMENTS": "on" if switch("STRIPE_MANAGED_PAYMENTS", default=False) else "",
+    "AQUATINT_TILL": one_of("AQUATINT_TILL", "auto", ("auto", "on", "off")),
+    "AQUATINT_MODE": "production" if PRODUCTION else "development",
+    "AQUATINT_URL": SITE_URL,
+    "AQUATINT_SECRET_KEY": SECRET_KEY,
+}
+BILLING_ENVIRONMENT = {name: value for name, value in BILLING_ENVIRONMENT.items() if value}
 CURRENCY = one_of("AQUATINT_CURRENCY", "EUR", ("EUR", "USD"))
 PRICE_NOTICE_DAYS = whole("AQUATINT_PRICE_NOTICE_DAYS", 30)
 REFUND_DAYS = whole("AQUATINT_REFUND_DAYS", 14)
@@ -298,57 +291,9 @@ APPEND_SLASH = False
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
-INSTALLED_APPS = [
-    "aquatint",
-    "aquatint.audit",
-    "aquatint.accounts",
-    "aquatint.ledger",
-    "aquatint.catalog",
-    "aquatint.billing",
-    "aquatint.billing.gateways.till",
-    "aquatint.media",
-    "aquatint.generations",
-    "aquatint.studio",
-    "procrastinate.contrib.django",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
-    "django.contrib.admin",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.humanize",
-    "django.contrib.messages",
-    "django.contrib.sessions",
-    "django.contrib.staticfiles",
-]
-MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
-]
-TEMPLATES = [
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [],
-        "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "aquatint.studio.context.page",
-            ]
-        },
-    }
-]
+INSTALLED_APPS = installed.INSTALLED_APPS
+MIDDLEWARE = installed.MIDDLEWARE
+TEMPLATES = installed.TEMPLATES
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static" / VERSION
 STORAGES = {

@@ -39,7 +39,7 @@ def receive(gateway_name: str, headers: Mapping[str, str], body: bytes) -> tuple
         event = gateway.verify(headers, body)
     except Forged:
         actions.count_forgery(gateway=gateway.name)
-        _log.warning("A webhook for %s had no good signature (sha256 %s).", gateway.name, _digest(body))
+        _log.info("A webhook for %s had no good signature (sha256 %s).", gateway.name, _digest(body))
         return Taken.FORGED, None
     delivery = actions.take_in(gateway=gateway, event=event, body=body)
     return (Taken.STORED, delivery) if delivery else (Taken.KNOWN, None)
