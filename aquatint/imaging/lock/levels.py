@@ -9,9 +9,9 @@ import numpy as np
 import pyvips
 from numpy.typing import NDArray
 
-from aquatint.imaging.errors import NotAnImage
 from aquatint.imaging.facts import DELIVERED, Limits
 from aquatint.imaging.headers import inspect
+from aquatint.imaging.vips import guarded
 
 pyvips.concurrency_set(1)
 pyvips.cache_set_max(0)
@@ -40,7 +40,7 @@ class Picture:
     @property
     def bands(self) -> int:
         """Return the number of bands, 1 to 4."""
-        return self.pixels.shape[2]
+        return int(self.pixels.shape[2])
 
     @property
     def coloured(self) -> bool:
@@ -55,7 +55,8 @@ class Picture:
     @property
     def top(self) -> int:
         """Return the highest level: 255 or 65535."""
-        return int(65535 if self.pixels.dtype.itemsize > 1 else 255)
+        deep: bool = self.pixels.dtype.itemsize > 1
+        return 65535 if deep else 255
 
 
 def read(path: Path, limits: Limits = DELIVERED, *, like: "Picture | None" = None) -> Picture:
@@ -64,13 +65,11 @@ def read(path: Path, limits: Limits = DELIVERED, *, like: "Picture | None" = Non
     CMYK and palettes become RGB, one bit becomes eight. With `like` colours are converted into that picture's profile.
     """
     inspect(path, limits)
-    try:
+    with guarded():
         image = pyvips.Image.new_from_file(str(path), fail_on="error").autorot()
         image = _in_profile(_plain(image), like)
         levels = image.numpy()
         found = image.get(_PROFILE) if _PROFILE in image.get_fields() else None
-    except pyvips.Error as error:
-        raise NotAnImage("This picture is damaged: it cannot be opened.") from error
     if levels.ndim == 2:  # noqa: PLR2004 -- height and width alone
         levels = levels[..., None]
     return Picture(levels, bytes(found) if found else None)
@@ -118,13 +117,13 @@ def write(picture: Picture, path: Path, *, effort: int = _EFFORT) -> None:
     image.pngsave(str(path), compression=effort, filter="up", keep="icc")
 
 
-def rgb(picture: Picture) -> NDArray[np.uint8]:
-    """Return the picture as 8-bit RGB (height, width, 3); what is transparent lies on mid grey."""
+def rgb(picture: Picture, *, flat: bool = True) -> NDArray[np.uint8]:
+    """Return the picture as 8-bit RGB (height, width, 3); `flat`: what is transparent lies on mid grey."""
     levels = picture.pixels
     if levels.dtype == np.uint16:
         levels = (levels >> 8).astype(np.uint8)
     colours = levels[..., : 3 if picture.bands >= _COLOURS else 1]
-    if picture.alpha:
+    if picture.alpha and flat:
         cover = levels[..., -1:].astype(np.uint16)
         colours = ((colours * cover + 128 * (255 - cover) + 127) // 255).astype(np.uint8)
     return np.ascontiguousarray(np.broadcast_to(colours, (*levels.shape[:2], 3)))

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from aquatint.imaging.lock import ALIGNED, MAP, composite, levels, marks, matching, measure, refine, regions, register
+from aquatint.imaging.lock.errors import Unaligned
 from aquatint.imaging.lock.levels import Levels, Picture
 from aquatint.imaging.lock.matching import Match, Work
 from aquatint.imaging.lock.report import Drift, LockReport, Status
@@ -18,6 +19,7 @@ FEATHER_MARKED: Final = 0.004  # of the longer side
 FEATHER_FOUND: Final = 0.001
 _RESTYLED: Final = 12.0  # CIELAB: the colours of at least half of the picture are plainly others
 _ALIKE: Final = 0.45
+_TINY: Final = 32  # pixels of the shorter side: nothing in a smaller picture can be matched
 _MOST: Final = 0.6
 _TRUSTED: Final = 0.8  # gradient correlation
 _DOUBT: Final = 0.003  # of the picture
@@ -45,16 +47,38 @@ def lock(source: Path, answer: Path, mask: Path | None, *, out: Path, workdir: P
     first = levels.read(source)
     second = levels.read(answer, like=first)
     mark = marks.read(mask, first.size) if mask else None
-    pair = Pair(first, second, levels.rgb(first), levels.rgb(second))
+    pair = paired(first, second)
+    if min(*first.size, *second.size) < _TINY:
+        return _tiny(pair, mark, start, out=out, workdir=workdir)
     work = matching.work_copies(pair.source_rgb, pair.answer_rgb)
-    matched = matching.match(work, _fixed(mark, work))
+    matched = matching.match(work, _fixed(mark, work), visible(pair, work))
     if mark is not None:
         marks.check(mark, matched)
         return locked(pair, work, matched, mark, start, out=out, workdir=workdir)
     status = _status(matched)
     if status in {"global", "unaligned"}:
-        return _passed(pair, work, matched, status, start, out=out, workdir=workdir)
+        return _passed(pair, (work, matched), status, start, out=out, workdir=workdir)
     return locked(pair, work, matched, None, start, out=out, workdir=workdir)
+
+
+def _tiny(pair: Pair, mark: marks.Mark | None, start: float, *, out: Path, workdir: Path) -> LockReport:
+    if mark is not None:
+        raise Unaligned(f"A picture of less than {_TINY} pixels a side is too small to be matched with its answer.")
+    return _passed(pair, None, "unaligned", start, out=out, workdir=workdir)
+
+
+def paired(source: Picture, answer: Picture) -> Pair:
+    """Return both with their colours; transparent parts are flattened only if both can say what is transparent."""
+    both = source.alpha and answer.alpha
+    return Pair(source, answer, levels.rgb(source, flat=both), levels.rgb(answer, flat=both or not source.alpha))
+
+
+def visible(pair: Pair, work: Work) -> Bools | None:
+    """Return where the source shows something that an answer without alpha can be compared with."""
+    if not pair.source.alpha or pair.answer.alpha:
+        return None
+    cover: Levels = resized(pair.source.pixels[..., -1], work.source.shape[1::-1])
+    return np.asarray(cover > pair.source.top // 2)
 
 
 def _fixed(mark: marks.Mark | None, work: Work) -> Bools:
@@ -175,13 +199,19 @@ def _rows(matrix: Matrix) -> tuple[tuple[float, float, float], tuple[float, floa
 
 
 def _passed(
-    pair: Pair, work: Work, matched: Match, status: Status, start: float, *, out: Path, workdir: Path
+    pair: Pair, found: tuple[Work, Match] | None, status: Status, start: float, *, out: Path, workdir: Path
 ) -> LockReport:
     """Pass the answer through at the source's size: there is nothing to lock."""
     passed: Levels = resized(pair.answer.pixels, pair.source.size).reshape(*pair.source.size[::-1], -1)
     levels.write(Picture(passed, pair.source.profile), out)
     levels.write(Picture(np.full((*pair.source.size[::-1], 1), 255, np.uint8)), workdir / MAP)
-    transform = register.after(register.inverse(work.answer_grid), register.after(matched.alignment.matrix, work.grid))
+    transform, drift = None, Drift()
+    if found and status == "global":
+        work, matched = found
+        transform = register.after(
+            register.inverse(work.answer_grid), register.after(matched.alignment.matrix, work.grid)
+        )
+        drift = drift_of(pair, work, matched, transform)
     return LockReport(
         status=status,
         width=pair.source.size[0],
@@ -189,8 +219,8 @@ def _passed(
         percent_changed=100.0,
         outside_max_error=None,
         regions=(),
-        drift=Drift() if status == "unaligned" else drift_of(pair, work, matched, transform),
-        transform=None if status == "unaligned" else _rows(transform),
+        drift=drift,
+        transform=None if transform is None else _rows(transform),
         psnr_outside=None,
         ssim_outside=None,
         seam=None,

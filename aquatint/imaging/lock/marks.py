@@ -16,6 +16,7 @@ _MIDDLE: Final = 128
 ALIKE: Final = 0.3  # gradient correlation below which nothing of the source can be seen outside of the mark
 _JUDGED: Final = 0.05  # the share of the picture that must be unmarked before it can be judged
 _OUTSIDE: Final = 0.01  # of the picture: less change than that outside is no failure
+_PERHAPS: Final = 0.25  # of the mark: so much faint difference is a faint change
 _INSIDE: Final = 0.004  # of the mark: less change than that is none
 
 
@@ -76,10 +77,11 @@ def check(mark: Mark, matched: Match) -> None:
             figures={"likeness": round(matched.likeness, 3)},
         )
     seen = (matched.evidence.ratio > LOW) & matched.known
-    changed_in = float((seen & inside).sum()) / max(1, int(inside.sum()))
-    if changed_in < _INSIDE:
+    area = max(1, int(inside.sum()))
+    changed, perhaps = (float((part & inside).sum()) / area for part in (matched.found.mask, seen))
+    if changed < _INSIDE and perhaps < _PERHAPS:
         raise UnchangedInside(
-            "The painter changed nothing inside your mark.", figures={"percent_of_mark": round(100 * changed_in, 3)}
+            "The painter changed nothing inside your mark.", figures={"percent_of_mark": round(100 * changed, 3)}
         )
     energy = matched.evidence.amount * matched.found.mask
     within, without = float(energy[inside].sum()), float(energy[outside].sum())

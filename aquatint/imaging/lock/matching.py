@@ -65,13 +65,20 @@ def work_copies(source: Bytes, answer: Bytes) -> Work:
     )
 
 
-def match(work: Work, fixed: Bools) -> Match:
-    """Match the answer on pixels that are `fixed` (not marked); two rounds, the second without what had changed."""
+def match(work: Work, fixed: Bools, visible: Bools | None = None) -> Match:
+    """Match the answer on pixels that are `fixed` (not marked); two rounds, the second without what had changed.
+
+    What is not `visible` in the source can neither be trusted nor change.
+    """
+    if visible is not None:
+        fixed = fixed & visible
     size = work.source.shape[1::-1]
     source_grey, answer_grey = register.grey(work.source), register.grey(work.answer)
     source = work.source.astype(np.float32)
     alignment = register.align(source_grey, answer_grey, fixed)
     known = register.covered(answer_grey, alignment, size)
+    if visible is not None:
+        known &= visible
     still = fixed & known
     colours = register.shown(work.answer, alignment, size).astype(np.float32)
     toned = tone.fit(source, colours, still).apply(colours)

@@ -11,6 +11,7 @@ from aquatint.imaging.lock.report import Region
 from aquatint.imaging.lock.vision import Bools, Bytes, Floats, cv2, disc, resized
 
 _LEAST: Final = 1.5e-4  # of the picture: a smaller change is taken for noise
+_FEW: Final = 40  # pixels of the work copy: fewer are noise in a small picture too
 _CORE: Final = 0.06  # the share of a component that must be high
 _HOLE: Final = 3e-4  # of the picture: a smaller hole is noise; in a larger one nothing changed, so it stays
 _THIN: Final = 3.5  # pixels from the middle of a line to its rim
@@ -38,7 +39,7 @@ def find(evidence: Evidence, known: Bools) -> Found:
     count, labels, _, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     cores = np.bincount(labels[evidence.high], minlength=count)
     areas = np.bincount(labels[vote > 0], minlength=count)
-    meant = (areas >= _LEAST * pixels) & (cores >= _CORE * areas)
+    meant = (areas >= max(_FEW, _LEAST * pixels)) & (cores >= _CORE * areas)
     meant &= ~_beside(evidence, vote, labels, count) & _rimmed(evidence, vote, labels, count)
     unsure = (areas >= 2 * _LEAST * pixels) & ~meant
     meant[0] = unsure[0] = False

@@ -220,7 +220,7 @@ def bent(answer: Bytes, alignment: Alignment, size: tuple[int, int], grid: Matri
     matrix = alignment.matrix.astype(np.float32)
     there_x = matrix[0, 0] * x + matrix[0, 1] * y + matrix[0, 2]
     there_y = matrix[1, 0] * x + matrix[1, 1] * y + matrix[1, 2]
-    result: Bytes = cv2.remap(answer, there_x, there_y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT_101)
+    result: Bytes = cv2.remap(answer, there_x, there_y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     return result
 
 

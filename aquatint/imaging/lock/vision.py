@@ -48,9 +48,9 @@ def warped[T: np.generic](
 ) -> NDArray[T]:
     """Return `field` seen through `matrix` (from the result's pixels to the field's), cubic.
 
-    Outside of the field lies its mirror image, or zero if `edge` is 0.
+    Outside of the field its border goes on, or zero if `edge` is 0.
     """
-    border = cv2.BORDER_REFLECT_101 if edge is None else cv2.BORDER_CONSTANT
+    border = cv2.BORDER_REPLICATE if edge is None else cv2.BORDER_CONSTANT
     flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
     result: NDArray[T] = cv2.warpAffine(field, matrix, size, flags=flags, borderMode=border)
     return result
