@@ -121,7 +121,7 @@ def leaves(edge: int, seed: int) -> Pixels:
     picture = cv2.GaussianBlur(picture, (0, 0), 0.8 * edge / 1024)
     picture += (light + texture)[..., None]
     picture += chance.normal(0, 1.5, picture.shape).astype(np.float32)
-    return np.clip(np.rint(picture), 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(np.rint(picture), 0, 255), np.uint8)
 
 
 def octaves(edge: int, chance: np.random.Generator, cells: int, amount: float) -> NDArray[np.float32]:

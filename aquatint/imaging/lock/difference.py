@@ -138,7 +138,7 @@ def steepness(colours: Floats, sigma: float) -> Floats:
 def measure(length: Floats, texture: Floats, fixed: Bools) -> Noise:
     """Measure what difference is usual for each amount of texture."""
     values, amounts = length[fixed], texture[fixed]
-    step = max(1, len(values) // 60_000)
+    step = max(1, len(values) // 25_000)
     values, amounts = values[::step], amounts[::step]
     if len(values) < 1000:  # noqa: PLR2004 -- too few to bin
         usual = float(np.quantile(values, _QUANTILE)) / _TO_SIGMA if len(values) else 1.0

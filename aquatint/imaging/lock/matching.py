@@ -83,12 +83,21 @@ def match(work: Work, fixed: Bools, visible: Bools | None = None) -> Match:
     colours = register.shown(work.answer, alignment, size).astype(np.float32)
     toned = tone.fit(source, colours, still).apply(colours)
     even = toned + tone.membrane(source - toned, _steady(source - toned, still), round(_SLOW * max(size)))
-    rough = regions.find(difference.evidence(source, difference.unclipped(source, even, colours), still), known)
-    kept = still & _apart(regions.filled(rough.mask, 0.5 * still.size), 4)
+    kept = still & _apart(_roughly(source, difference.unclipped(source, even, colours), still, known), 4)
     if kept.mean() < _FEW:  # nothing to hold on to: nearly everything is marked or changed
         return _second(work, alignment, known, fixed, still)
     alignment = register.refined(source_grey, answer_grey, alignment, kept)
     return _second(work, alignment, known, fixed, kept)
+
+
+def _roughly(source: Floats, even: Floats, still: Bools, known: Bools) -> Bools:
+    """Return what changed, without its holes, found at half size: enough to leave it out."""
+    tall, wide = still.shape
+    half = (wide + 1) // 2, (tall + 1) // 2
+    there, here = (resized(part.astype(np.uint8), half, smooth=False) > 0 for part in (still, known))
+    found = regions.find(difference.evidence(resized(source, half), resized(even, half), there), here).mask
+    whole = regions.filled(found, 0.5 * found.size)
+    return resized(whole.astype(np.uint8), (wide, tall), smooth=False) > 0
 
 
 def _second(work: Work, alignment: Alignment, known: Bools, fixed: Bools, still: Bools) -> Match:
