@@ -17,7 +17,9 @@ from aquatint.api.openai import models as openai_models
 from aquatint.api.v1 import credits as own_credits
 from aquatint.api.v1 import generations as own_generations
 from aquatint.api.v1 import images as own_images
+from aquatint.api.v1 import plans as own_plans
 from aquatint.api.v1 import verify as own_verify
+from aquatint.api.v1 import versions as own_versions
 from aquatint.kit.errors import AquatintError
 
 logger = logging.getLogger(__name__)
@@ -53,6 +55,8 @@ for router in (
     openai_models.router,
     own_generations.router,
     own_images.router,
+    own_versions.router,
+    own_plans.router,
     own_credits.router,
     own_verify.router,
 ):

@@ -170,6 +170,78 @@ class Generations(Shape):
     has_more: bool
 
 
+class Node(Shape):
+    """A picture in its tree."""
+
+    image: Image
+    parent: str | None = Field(description="The id of the picture that it was made from.")
+    how: str = Field(description="upload, generation; edit, adjust, raw, overlay, upscale or cutout.")
+    made: dict[str, Any] = Field(description="What was done, in the words of the verb.")
+    created: str
+
+
+class Versions(Shape):
+    """The pictures that are joined with one by edits."""
+
+    object: str
+    data: list[Node]
+
+
+class PlannedShot(Shape):
+    """One picture of a plan."""
+
+    title: str
+    prompt: str
+    texts: list[str]
+
+
+class Price(Shape):
+    """What painting costs at most; charged are the pictures that come."""
+
+    per_shot: int
+    total: int
+
+
+class Plan(Shape):
+    """What a set is painted from."""
+
+    id: str
+    object: str
+    prompt: str
+    brief: str
+    shots: list[PlannedShot]
+    cast: list[str]
+    palette: str
+    texts: list[str]
+    settings: dict[str, Any]
+    planner: str = Field(description="`sandbox`: a program made the plan, and no model.")
+    credits: Price
+    edited: str | None
+    generation: str | None = Field(description="The set that was painted from it.")
+    created: str
+
+
+class Receipt(Shape):
+    """Everything that is known and proved of a picture."""
+
+    object: str
+    image: str
+    origin: str = Field(description="generation, upload, version or sidecar.")
+    media_type: str
+    width: int
+    height: int
+    bytes: int
+    sha256: str
+    created: str
+    said: dict[str, Any] | None = Field(description="What the provider says that it used.")
+    generation: dict[str, Any] | None = Field(description="Asked and sent, calls, credits; null for a version.")
+    edit: dict[str, Any] | None = Field(description="The proof of an edit: what changed, and that nothing else did.")
+    texts: list[dict[str, Any]] = Field(description="How each exact text reads.")
+    version: dict[str, Any] | None = Field(description="What it was made from, and how.")
+    consistency: dict[str, Any] | None = Field(description="How it fits its set.")
+    credentials: dict[str, Any] | None = Field(description="The C2PA credentials inside of the file.")
+
+
 class Lot(Shape):
     """Credits with one origin and one end, or none."""
 

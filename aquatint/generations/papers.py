@@ -14,7 +14,7 @@ from aquatint.imaging.facts import Facts
 from aquatint.imaging.provenance import Claim, Source, Step, has_credentials
 from aquatint.kit import clock
 from aquatint.media import credentials, storage
-from aquatint.media.models import Image
+from aquatint.media.models import Image, Origin
 from aquatint.media.storage import Kept
 
 STUDIO = "Aquatint"
@@ -46,7 +46,9 @@ def signed_edit(
 
 def signed_version(path: Path, *, parent: Path, step: Step, image: Image, region: Path | None = None) -> Path:
     """Return a picture that was made here from another one, with its papers."""
-    claim = Claim(agent=STUDIO, source=Source.COMPOSITE, steps=(step,), identifier=image.public_id, when=clock.now())
+    told = image.facts.get("said") or {}
+    made = Source.ALGORITHMIC if image.origin == Origin.UPLOAD or told.get("sandbox") else Source.TRAINED
+    claim = Claim(agent=STUDIO, source=made.within, steps=(step,), identifier=image.public_id, when=clock.now())
     return credentials.finish(path, claim=claim, parent=parent, region=region)
 
 

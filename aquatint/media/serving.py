@@ -1,6 +1,7 @@
 """The addresses of pictures: the original, its small versions, and unfinished states.
 
-    /files/{image}                               the bytes as they were delivered or taken in; ?download saves them
+    /files/{image}                               the bytes as they were delivered or taken in; ?download saves them,
+                                                 ?format=webp (png, jpeg, avif) gives them in another file type
     /files/{image}/thumb  /files/{image}/preview small versions, made on first request; as AVIF to those who take it
     /files/partials/{generation}/{shot}/{index}  unfinished states of a running generation
 
@@ -28,10 +29,11 @@ from starlette.routing import Route
 from aquatint.accounts.models import Person
 from aquatint.accounts.sessions import person_of_session
 from aquatint.imaging import sniff
+from aquatint.imaging.conversion import FORMATS
 from aquatint.imaging.errors import Unreadable
 from aquatint.kit import ids, threads
 from aquatint.kit.errors import AquatintError, Unavailable
-from aquatint.media import derivatives, storage
+from aquatint.media import conversions, derivatives, storage
 from aquatint.media.errors import ImageGone
 from aquatint.media.models import Image
 
@@ -89,6 +91,8 @@ class _Files:
             image, found = await threads.run(self._image, request, _original)
             if found is None:
                 raise _gone()
+            if "format" in request.query_params:
+                return await converted(request, image, request.query_params["format"])
         except (AquatintError, DatabaseError, InterfaceError) as error:
             return _refusal(error)
         return _answer(request, image, found)
@@ -189,6 +193,29 @@ def answer(request: Request, image: Image) -> Response:
     if found is None:
         raise _gone()
     return _answer(request, image, found)
+
+
+async def converted(request: Request, image: Image, name: str) -> Response:
+    """Return a picture in another file type. Raises `FormatUnknown`, `ImageGone` or a member of `Unreadable`."""
+    to = conversions.checked(name)
+    found = _look(await conversions.get(image, to))
+    if found is None:
+        raise _gone()
+    media_type = FORMATS[to]
+    if media_type == image.media_type:
+        return _answer(request, image, found)
+    tag = f"{image.sha256}-{to}"
+    if _is_known(request, tag):
+        return _unchanged(tag)
+    name = file_name(image).rpartition(".")[0]
+    return File(
+        found.path,
+        headers={**_KEEP, "etag": f'"{tag}"'},
+        media_type=media_type,
+        filename=f"{name}.{sniff.SUFFIXES.get(media_type, to)}",
+        stat_result=found.status,
+        content_disposition_type="attachment" if "download" in request.query_params else "inline",
+    )
 
 
 def _answer(request: Request, image: Image, found: _Found) -> Response:

@@ -76,7 +76,7 @@ def _effective(row: Generation) -> dict[str, Any]:
         "background": sent["background"] if sent["background"] != "auto" else "opaque",
         "output_format": sent["output_format"],
         "quality": sent["quality"],
-        "size": sent["size"],
+        "size": str(row.size),
     }
 
 

@@ -35,6 +35,7 @@ _MOST_FIELDS = 40
 _PIECE = 1 << 20
 _IN_ONE_BODY = 4  # times the largest file: what a form may have in all
 _FILE_FIELDS = ("image", "mask")
+_LIST = "texts"  # the one field that may come several times
 _unpacking = Gate(1)
 """JSON with pictures is unpacked one at a time: for that moment it is in memory as a whole."""
 
@@ -140,6 +141,8 @@ async def _split(form: FormData, folder: Path) -> tuple[dict[str, Any], list[tup
             files.append((name.removesuffix("[]"), path))
         elif name.removesuffix("[]") in _FILE_FIELDS:
             raise errors.BodyInvalid(f"Send {name} as a file.", field=name.removesuffix("[]"))
+        elif name.removesuffix("[]") == _LIST:
+            fields.setdefault(_LIST, []).append(value)
         elif name in fields:
             raise errors.BodyInvalid(f"{name} came twice.", field=name)
         else:

@@ -52,6 +52,14 @@ class Wish(BaseModel):
         int | None, Field(ge=0, lt=1 << 63, description="Where the model takes one: same words, same picture.")
     ] = None
 
+    texts: Annotated[
+        list[str] | None,
+        Field(description="Not OpenAI's: strings that the picture must carry exactly; they are read back."),
+    ] = None
+    texts_required: Annotated[
+        bool | None, Field(description="Not OpenAI's: without a proof of every text the credits come back.")
+    ] = None
+
     def request(self) -> ImageRequest:
         """Return the plain value that quote, start and provider share. Raises `MalformedSize`."""
         return ImageRequest(
@@ -67,6 +75,8 @@ class Wish(BaseModel):
             moderation=self.moderation or "auto",
             partial_images=(self.partial_images or 0) if self.stream else 0,
             seed=self.seed,
+            texts=tuple(self.texts or ()),
+            texts_required=bool(self.texts_required),
         )
 
 
@@ -77,7 +87,19 @@ class GenerationWish(Wish):
 class EditWish(Wish):
     """The fields of `POST /v1/images/edits` beside the pictures."""
 
+    lock: Annotated[
+        Literal["auto", "off"] | None,
+        Field(description="Not OpenAI's: `auto` keeps everything outside of the edit as it was, pixel by pixel."),
+    ] = None
+    roles: Annotated[
+        Literal["edit", "reference"] | None,
+        Field(description="Not OpenAI's: with `reference` no picture is changed; all are references for a new one."),
+    ] = None
     input_fidelity: Annotated[Any, Field(description="Accepted without effect: always high.", deprecated=True)] = None
+
+    def request(self) -> ImageRequest:
+        """Return the plain value, with what only edits have."""
+        return super().request().evolve(lock=self.lock or "auto", roles=self.roles or "edit")
 
 
 def _size(text: str | None) -> Size | None:

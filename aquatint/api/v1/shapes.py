@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from aquatint.generations.models import Generation, Shot
+from aquatint.catalog.quote import Quote
+from aquatint.generations.models import Generation, Plan, Shot
+from aquatint.generations.versions import Node
 from aquatint.media.models import Image
 
 
@@ -48,4 +50,35 @@ def image(row: Image) -> dict[str, Any]:
         "sha256": row.sha256,
         "content": f"/v1/images/{row.public_id}/content",
         "facts": row.facts,
+    }
+
+
+def node(row: Node) -> dict[str, Any]:
+    """Return a picture in its tree as JSON."""
+    return {
+        "image": image(row.image),
+        "parent": row.parent.public_id if row.parent else None,
+        "how": row.how,
+        "made": dict(row.facts),
+        "created": row.created.isoformat(),
+    }
+
+
+def plan(row: Plan, price: Quote) -> dict[str, Any]:
+    """Return a plan as JSON, with what painting it costs at most."""
+    return {
+        "id": row.public_id,
+        "object": "plan",
+        "prompt": row.prompt,
+        "brief": row.brief,
+        "shots": row.shots,
+        "cast": row.cast,
+        "palette": row.palette,
+        "texts": row.texts,
+        "settings": row.settings,
+        "planner": row.planner,
+        "credits": {"per_shot": price.per_shot, "total": price.total},
+        "edited": row.edited.isoformat() if row.edited else None,
+        "generation": row.generation.public_id if row.generation else None,
+        "created": row.created.isoformat(),
     }

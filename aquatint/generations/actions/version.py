@@ -24,6 +24,7 @@ from aquatint.generations.versions import Choice
 from aquatint.imaging import inspect
 from aquatint.imaging.provenance import Step
 from aquatint.kit import clock
+from aquatint.kit.processes import TooMuchWork
 from aquatint.kit.rows import insert
 from aquatint.media import actions as media
 from aquatint.media import storage
@@ -32,6 +33,7 @@ from aquatint.media.models import Image, Origin
 from aquatint.providers.types import Size
 
 _AT_ONCE: Final = 2
+_MOST_AT_ONCE: Final = 4
 _HOUR: Final = timedelta(hours=1)
 _MOST_PIXELS: Final = 4096 * 4096
 _busy: dict[UUID, int] = {}
@@ -187,6 +189,8 @@ def _refuse_too_many(person: Person) -> None:
 @contextmanager
 def _turn(person: Person) -> Iterator[None]:
     with _lock:
+        if sum(_busy.values()) >= _MOST_AT_ONCE:  # each holds a thread that others need for the database
+            raise TooMuchWork("Too many versions are being made. Try again in a moment.", retry_after=3)
         if _busy.get(person.pk, 0) >= _AT_ONCE:
             raise errors.TooManyVersions("Your other versions are still being made. Try again soon.", retry_after=5)
         _busy[person.pk] = _busy.get(person.pk, 0) + 1
@@ -211,7 +215,8 @@ def _write(
     texts: Sequence[Mapping[str, Any]] = (),
 ) -> Image:
     """Write the picture, its place in the tree and its proofs. The sidecar's files are those of the edit before it."""
-    said = [{"made": {"how": how.value, **facts}}]
+    sandbox = (parent.facts.get("said") or {}).get("sandbox", False)
+    said = [{"made": {"how": how.value, **facts}, "said": {"sandbox": sandbox}}]
     [image] = media.record(owner=person.id, origin=Origin.VERSION, name=parent.name, pictures=[stored], said=said)
     insert([Version(image=image, parent=parent, how=how, facts=dict(facts))])
     if proof is not None:
