@@ -7,7 +7,7 @@ from aquatint import settings
 from aquatint.__main__ import COMMANDS
 
 DOCS = Path(__file__).parents[1] / "docs"
-_ROW = re.compile(r"^\| `([A-Z_]+)` \| ([^|]*) \|", re.MULTILINE)
+_ROW = re.compile(r"^\| `([A-Z0-9_]+)` \| ([^|]*) \|", re.MULTILINE)
 
 
 def _documented() -> dict[str, str]:
