@@ -194,9 +194,9 @@ def kept_of(person: Person | None, public_id: object) -> Image | None:
 
 
 def values_of_edit(image: Image) -> dict[str, Any]:
-    """Return the composer's values that would change this picture in its own shape."""
+    """Return the composer's values that take this picture along in its own shape, as a reference."""
     size = Size(image.width, image.height)
-    return {"kept": image.public_id, "shape": SAME, "size": class_of(size)}
+    return {"kept": image.public_id, "shape": SAME, "size": class_of(size), "role": "reference"}
 
 
 def offer_of(name: str | None) -> Offer:

@@ -154,9 +154,9 @@ class Lock:
 
     def _raw(self) -> str:
         psnr, ssim = self.report.get("psnr_outside"), self.report.get("ssim_outside")
-        parts = [f"{psnr:.1f} dB PSNR"] if psnr is not None else []
-        parts += [f"{ssim:.3f} SSIM"] if ssim is not None else []
-        return f"{', '.join(parts)} outside" if parts else ""
+        if psnr is None:
+            return "nothing outside differed" if ssim is not None else ""
+        return f"{psnr:.1f} dB PSNR" + (f", {ssim:.3f} SSIM outside" if ssim is not None else " outside")
 
 
 class Glyph(NamedTuple):
@@ -242,15 +242,18 @@ def _glyphs(at: int, letter: str, found: dict[tuple[int, bool], list[dict[str, A
 class Fit:
     """How well a picture of a set fits its anchor."""
 
-    def __init__(self, mark: ConsistencyMark) -> None:
+    def __init__(self, mark: ConsistencyMark, *, is_anchor: bool = False) -> None:
         self.mark = mark
+        self.is_anchor = is_anchor
         self.is_outlier = mark.outlier
         self.is_repainted = mark.repainted
-        self.line = f"palette {mark.palette:.3f} off, likeness {mark.similarity:.0%}"
+        self.line = "" if is_anchor else f"palette {mark.palette:.3f} off, likeness {mark.similarity:.0%}"
 
     @property
     def note(self) -> str:
-        """What was done about it."""
+        """What it is to the set, and what was done about it."""
+        if self.is_anchor:
+            return "the anchor of the set"
         if self.is_repainted and not self.is_outlier:
             return "strayed at first, painted again"
         if self.is_repainted:
@@ -270,9 +273,9 @@ def texts_of(image: Image) -> list[Text]:
 
 
 def fit_of(image: Image) -> Fit | None:
-    """Return how a picture fits its set, if it is of one and not the anchor."""
+    """Return how a picture fits its set, if it is of one. The first picture of a set is its anchor."""
     mark = getattr(image, "consistency", None)
-    return Fit(mark) if mark else None
+    return Fit(mark, is_anchor=image.shot.index == 0) if mark else None
 
 
 def texts_line(texts: Iterable[Text]) -> str:

@@ -124,7 +124,15 @@ class Receipt:
             condition = "; not exact, not charged" if self.generation.asked.get("texts_required") else ""
             told = proofs.texts_line(proofs.texts_of(self.image)) if self.image else "read on each picture"
             lines.insert(1, Line("Exact texts", ", ".join(f"“{text}”" for text in texts) + condition, told))
-        return [lines[0], *self._input_lines(), *lines[1:]]
+        return [lines[0], *self._shot_lines(), *self._input_lines(), *lines[1:]]
+
+    def _shot_lines(self) -> list[Line]:
+        """Return the words of each picture of a set, or of the one that is shown."""
+        if not self.generation.is_set:
+            return []
+        shots = [shot for shot in self.card.shots if self.image is None or shot.image == self.image]
+        came = ("returned", "delivered")
+        return [Line(f"{shot.index + 1} {shot.title}", shot.prompt, came[shot.image is not None]) for shot in shots]
 
     def _input_lines(self) -> list[Line]:
         rows = list(self.generation.inputs.all())

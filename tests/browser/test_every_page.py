@@ -43,26 +43,41 @@ def test_pages_for_members_have_no_fault(signed_in: Open, width: str, scheme: st
     _check(page)
     image = page.locator("article.run a.plate").first.get_attribute("href")
     receipt = page.locator("article.run a", has_text="Receipt").first.get_attribute("href")
-    for path in (image, receipt, "/account", "/account/keys", "/account/sessions"):
+    page.goto(str(image))
+    page.fill("#prompt", "Make the lighthouse red")
+    page.locator("label:has(#job-whole)").click()
+    page.click("[data-apply]")
+    page.wait_for_url("**view=compare")
+    edited = page.url.partition("?")[0]
+    for view in ("compare", "map", "mark"):
+        page.goto(f"{edited}?view={view}")
+        _check(page)
+    for path in (image, f"{edited}/receipt", receipt, "/account", "/account/keys", "/account/sessions"):
         page.goto(str(path))
         _check(page)
 
 
 def test_a_page_is_light_before_its_pictures(open_page: Open, signed_in: Open) -> None:
     state = signed_in().context.storage_state()
-    for page in (open_page(), open_page(storage_state=state)):
-        sizes = _sizes(page)
+    member = open_page(storage_state=state)
+    member.goto("/")
+    member.fill("#prompt", "A small boat")
+    member.click("[data-create]")
+    plate = member.locator("article.run[data-state=done] a.plate").first
+    paths = ["/", str(plate.get_attribute("href"))]
+    for page, path in ((open_page(), "/"), *((open_page(storage_state=state), path) for path in paths)):
+        sizes = _sizes(page, path)
         assert sum(sizes.values()) < MOST_BYTES, sizes
 
 
-def _sizes(page: Page) -> dict[str, int]:
+def _sizes(page: Page, path: str) -> dict[str, int]:
     replies: list[Response] = []
 
     def keep(reply: Response) -> None:
         replies.append(reply)
 
     page.on("response", keep)
-    page.goto("/", wait_until="networkidle")
+    page.goto(path, wait_until="networkidle")
     return {reply.url: _compressed(reply) for reply in replies}
 
 

@@ -139,9 +139,11 @@ def test_a_kept_picture_goes_into_the_composer(signed_in: Open) -> None:
     expect(card).to_have_attribute("data-state", "done")
     card.locator("a.plate").click()
     page.wait_for_url("**/images/*")
-    page.keyboard.press("e")
+    page.locator("label:has(#job-whole)").click()
+    page.get_by_text("Paint with it as a reference").click()
     expect(page.locator("[data-kept]")).to_be_visible()
-    expect(page.locator("[value=same]")).to_be_checked()
+    expect(page.locator("[name=role][value=reference]")).to_be_checked()
+    page.get_by_text("To change", exact=True).last.click()
     page.fill("#prompt", "Make the sea red")
     page.click("[data-create]")
     expect(page.locator("article.run", has_text="Make the sea red")).to_contain_text("an edit")
@@ -175,14 +177,14 @@ def test_the_image_page_shows_picture_receipt_and_download(signed_in: Open) -> N
     expect(card).to_have_attribute("data-state", "done")
     card.locator("a.plate").first.click()
     page.wait_for_url("**/images/*")
-    _is_painted(page, ".easel img")
-    expect(page.locator(".doc")).to_contain_text("4 credits, of 4 held")
+    _is_painted(page, ".table-top img")
     page.keyboard.press("ArrowRight")
-    page.wait_for_load_state()
-    expect(page.locator(".easel .caption")).to_contain_text("2/2")
+    expect(page.locator(".table-top .caption")).to_contain_text("2/2")
     with page.expect_download() as download:
         page.click("[data-download]")
     assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
+    page.get_by_role("link", name="Receipt").click()
+    expect(page.locator(".doc")).to_contain_text("4 credits, of 4 held")
 
 
 def test_everything_works_without_scripts(open_page: Open) -> None:

@@ -10,6 +10,11 @@ const draft = words && `draft:${words.dataset.draft}`
 if (form) begin()
 follow()
 
+// The version that is shown is in sight among the others.
+const here = document.querySelector(".ver[aria-current]")
+const line = here?.closest(".versions")
+if (line) line.scrollTo({ top: here.parentElement.offsetTop - line.offsetTop - 8, left: here.getBoundingClientRect().x - line.getBoundingClientRect().x - 80 })
+
 function begin() {
   if (!words.value) words.value = kept(draft)
   words.addEventListener("input", () => keep(draft, words.value))
