@@ -77,3 +77,16 @@ def test_a_worker_killed_while_the_provider_paints_leaves_nothing_behind(tmp_pat
         attempts = house.query("SELECT state, error_code FROM generations_attempt")
         assert attempts == [("unknown", "worker_lost")] * 4
         assert house.is_whole()
+
+
+def test_an_answer_that_was_being_finished_is_finished_by_the_next_worker(tmp_path: Path) -> None:
+    with opened(tmp_path / "house") as house:
+        house.ask({"model": PAID, "prompt": "A kettle", "texts": ["KETTLE"]})
+        worker = house.worker(AQUATINT_FAILPOINT="after_answer", AQUATINT_WORKER_THREADS="2")
+        wait_for(lambda: worker.poll() is not None, "the worker to die", seconds=60)
+        assert worker.returncode == -signal.SIGKILL
+        house.worker(AQUATINT_CLOCK=LATER)
+        house.until_all_ended()
+        assert set(house.states().values()) == {_DONE}, house.logs()
+        assert len(house.calls()) == 1
+        assert house.is_whole()
