@@ -74,9 +74,12 @@ def lab(colours: Floats) -> Floats:
 def unclipped(source: Floats, answer: Floats, raw: Floats) -> Floats:
     """Return the answer within 0..255; where `raw` (before any matching) is clipped, it may be as far as the source."""
     result = np.clip(answer, 0, 255)
-    white, black = raw >= 254, raw <= 1  # noqa: PLR2004 -- the last levels
-    beyond = np.clip(source - result, -_CLIPPED, _CLIPPED)
-    result += np.where(white, np.maximum(beyond, 0), 0) + np.where(black, np.minimum(beyond, 0), 0)
+    flat, wanted = result.reshape(-1), source.reshape(-1)
+    for at, least, most in (
+        (np.flatnonzero(raw >= 254), 0, _CLIPPED),  # noqa: PLR2004 -- white
+        (np.flatnonzero(raw <= 1), -_CLIPPED, 0),
+    ):
+        flat[at] += np.clip(wanted[at] - flat[at], least, most)
     return result
 
 

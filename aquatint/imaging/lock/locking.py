@@ -12,7 +12,7 @@ from aquatint.imaging.lock.errors import Unaligned
 from aquatint.imaging.lock.levels import Levels, Picture
 from aquatint.imaging.lock.matching import Match, Work
 from aquatint.imaging.lock.report import Drift, LockReport, Status
-from aquatint.imaging.lock.vision import Bools, Bytes, Matrix, cv2, resized
+from aquatint.imaging.lock.vision import Bools, Bytes, Floats, Matrix, cv2, resized
 
 _STRIP: Final = 256  # rows that are warped at a time: bounds the memory for coordinates
 FEATHER_MARKED: Final = 0.004  # of the longer side
@@ -20,6 +20,7 @@ FEATHER_FOUND: Final = 0.001
 _RESTYLED: Final = 12.0  # CIELAB: the colours of at least half of the picture are plainly others
 _ALIKE: Final = 0.45
 _TINY: Final = 32  # pixels of the shorter side: nothing in a smaller picture can be matched
+_BYTE: Final = 255
 _MOST: Final = 0.6
 _TRUSTED: Final = 0.8  # gradient correlation
 _DOUBT: Final = 0.003  # of the picture
@@ -130,7 +131,6 @@ def laid_over(pair: Pair, work: Work, matched: Match) -> Levels:
     result = np.empty_like(pair.source.pixels)
     back = register.after(register.inverse(work.answer_grid), matched.alignment.matrix)
     alignment = register.Alignment(back, matched.alignment.correlation, matched.alignment.warp)
-    unit = np.float32(pair.source.top / 255)
     for top in range(0, tall, _STRIP):
         rows = slice(top, min(top + _STRIP, tall))
         seen = register.bent(pair.answer_rgb, alignment, (wide, tall), work.grid, rows).astype(np.float32)
@@ -139,8 +139,7 @@ def laid_over(pair: Pair, work: Work, matched: Match) -> Levels:
         field = cv2.warpAffine(
             matched.tone.membrane, matrix, (wide, rows.stop - top), flags=flags, borderMode=cv2.BORDER_REPLICATE
         )
-        colours = matched.tone.apply(seen) + field
-        values = np.clip(np.rint(colours * unit), 0, pair.source.top)
+        values = _levels(matched.tone.apply(seen), field, pair.source)
         if pair.source.coloured:
             result[rows, :, :3] = values
         else:
@@ -148,6 +147,14 @@ def laid_over(pair: Pair, work: Work, matched: Match) -> Levels:
         if pair.source.alpha:
             result[rows, :, -1] = pair.source.pixels[rows, :, -1]
     return result
+
+
+def _levels(colours: Floats, field: Floats, like: Picture) -> Levels:
+    """Return the sum of two fields, rounded to the levels of a picture."""
+    if like.top == _BYTE:
+        eight: Levels = cv2.add(colours, field, dtype=cv2.CV_8U)
+        return eight
+    return np.asarray(np.clip(np.rint((colours + field) * (like.top / _BYTE)), 0, like.top), like.pixels.dtype)
 
 
 def _report(

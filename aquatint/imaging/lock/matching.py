@@ -105,10 +105,10 @@ def _second(work: Work, alignment: Alignment, known: Bools, fixed: Bools, still:
     source, source_grey = work.source.astype(np.float32), register.grey(work.source)
     answer_grey = register.grey(work.answer)
     for softness in register.SOFTNESS:
-        colours = register.shown(work.answer, alignment, size).astype(np.float32)
-        flat = np.clip(tone.fit(source, colours, still).apply(colours), 0, 255).astype(np.uint8)
-        bended = register.bended(alignment, source_grey, register.grey(flat), _apart(~still, 10), softness)
-        if _unrest(work, bended, still) > _GAIN * _unrest(work, alignment, still):
+        seen = register.shown(answer_grey, alignment, size)
+        bended = register.bended(alignment, source_grey, seen, _apart(~still, 10), softness)
+        better = register.shown(answer_grey, bended, size)
+        if _unrest(source_grey, better, still) > _GAIN * _unrest(source_grey, seen, still):
             break
         alignment = bended
     known &= register.covered(answer_grey, alignment, size)
@@ -125,12 +125,10 @@ def _second(work: Work, alignment: Alignment, known: Bools, fixed: Bools, still:
     return Match(alignment, matched, known, evidence, found, alike, _restyled(source, colours))
 
 
-def _unrest(work: Work, alignment: Alignment, still: Bools) -> float:
+def _unrest(source: Bytes, seen: Bytes, still: Bools) -> float:
     """Return how much the edges of the answer lie beside those of the source, in levels."""
-    size = still.shape[::-1]
-    seen = register.shown(register.grey(work.answer)[..., None], alignment, size).reshape(still.shape)
-    left = cv2.Laplacian(cv2.subtract(register.grey(work.source), seen, dtype=cv2.CV_32F), cv2.CV_32F, ksize=3)
-    return float(np.minimum(np.abs(left[still]), 60).mean())
+    left = cv2.Laplacian(cv2.subtract(source, seen, dtype=cv2.CV_32F), cv2.CV_32F, ksize=3)
+    return float(cv2.mean(np.minimum(np.abs(left), 60), mask=still.view(np.uint8))[0])
 
 
 def _steady(left: Floats, still: Bools) -> Bools:

@@ -3,9 +3,10 @@
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from aquatint.imaging.lock.levels import Levels
-from aquatint.imaging.lock.vision import Bools, Bytes, blur, cv2, resized
+from aquatint.imaging.lock.vision import Bools, Bytes, blur, cv2
 
 _ROWS = 512
 
@@ -15,10 +16,9 @@ def outside_error(source: Levels, out: Levels, change_map: Bytes) -> int:
     worst = 0
     for top in range(0, len(source), _ROWS):
         rows = slice(top, top + _ROWS)
-        apart = cv2.absdiff(source[rows], out[rows]).reshape(source[rows].shape)
-        outside = change_map[rows] == 0
-        if outside.any():
-            worst = max(worst, int(apart[outside].max()))
+        apart = cv2.absdiff(source[rows], out[rows])
+        outside = (change_map[rows] == 0).view(np.uint8)
+        worst = max(worst, int(cv2.copyTo(apart, outside).max()))
     return worst
 
 
@@ -27,12 +27,9 @@ def psnr(source: Bytes, answer: Bytes, change_map: Bytes) -> float | None:
     total, count = 0.0, 0
     for top in range(0, len(source), _ROWS):
         rows = slice(top, top + _ROWS)
-        apart = cv2.absdiff(source[rows], answer[rows])
-        outside = (change_map[rows] == 0).astype(np.uint8)
-        squares = cv2.mean(cv2.multiply(apart, apart, dtype=cv2.CV_32F), mask=outside)
-        inside = int(np.count_nonzero(outside))
-        total += sum(squares[:3]) * inside
-        count += 3 * inside
+        outside = (change_map[rows] == 0).view(np.uint8)
+        total += float(cv2.norm(source[rows], answer[rows], cv2.NORM_L2SQR, outside))
+        count += 3 * int(np.count_nonzero(outside))
     if not count or not total:
         return None
     return round(10 * math.log10(255**2 * count / total), 2)
@@ -65,18 +62,14 @@ def seam(source: Bytes, out: Bytes, change_map: Bytes) -> float | None:
         ahead, behind = [slice(None)] * 2, [slice(None)] * 2
         ahead[axis], behind[axis] = slice(1, None), slice(None, -1)
         across = inside[tuple(ahead)] != inside[tuple(behind)]
-        if across.any():
-            made += _step(out, ahead, behind, across)
-            was += _step(source, ahead, behind, across)
-            count += int(across.sum())
+        places = np.nonzero(across)
+        made += _step(out, places, axis)
+        was += _step(source, places, axis)
+        count += len(places[0])
     return round((made / count + 1) / (was / count + 1), 3) if count else None
 
 
-def _step(picture: Bytes, ahead: list[slice], behind: list[slice], across: Bools) -> float:
-    first, second = picture[tuple(ahead)][across], picture[tuple(behind)][across]
+def _step(picture: Bytes, places: tuple[NDArray[np.intp], ...], axis: int) -> float:
+    rows, columns = places
+    first, second = picture[rows + (axis == 0), columns + (axis == 1)], picture[rows, columns]
     return float(np.abs(first.astype(np.int16) - second).mean(-1).sum())
-
-
-def work_copy(picture: Bytes, size: tuple[int, int]) -> Bytes:
-    """Return a smaller copy, averaged."""
-    return resized(picture, size)

@@ -28,7 +28,9 @@ class Tone:
 
     def apply(self, colours: Floats) -> Floats:
         """Return colours (height, width, 3) of the answer as the source would show them, without the membrane."""
-        return np.asarray(colours * self.gain + self.offset, np.float32)
+        matrix = np.column_stack([np.diag(self.gain), self.offset]).astype(np.float32)
+        result: Floats = cv2.transform(colours, matrix)
+        return result
 
 
 def fit(source: Floats, answer: Floats, fixed: Bools) -> Tone:
@@ -73,7 +75,7 @@ def membrane(left: Floats, fixed: Bools, cell: int) -> Floats:
     tall, wide = fixed.shape
     size = max(1, round(wide / cell)), max(1, round(tall / cell))
     weight = resized(fixed.astype(np.float32), size)
-    total = resized(np.where(fixed[..., None], left, 0).astype(np.float32), size)
+    total = resized(cv2.copyTo(left, fixed.view(np.uint8)), size)
     small = _filled(total.reshape(size[1], size[0], 3), weight.reshape(size[1], size[0]))
     small = cv2.GaussianBlur(small, (0, 0), 0.8, borderType=cv2.BORDER_REPLICATE)
     result: Floats = cv2.resize(small, (wide, tall), interpolation=cv2.INTER_LINEAR)
