@@ -8,16 +8,28 @@ from starlette.routing import BaseRoute, Mount
 
 from aquatint.emulator import control
 from aquatint.emulator.openai.routes import routes as openai
+from aquatint.emulator.payments import control as payments_control
+from aquatint.emulator.payments import creem
+from aquatint.emulator.payments.world import Payments
 from aquatint.emulator.world import Options, World
 
 UPSTREAMS: Final[Mapping[str, Callable[[World], list[BaseRoute]]]] = {
     "/v1": openai,
+    "/creem": creem.routes,
 }
 """Which service answers below which path. A further one is a package with `routes(world)` and a line here."""
+
+VENDORS: Final = {"creem": creem.Creem}
+"""The payment services, by the name that their webhooks' address has."""
 
 
 def make_app(options: Options | None = None) -> Starlette:
     """Return a fresh emulator with nothing scripted and nothing received."""
-    world = World(options or Options())
+    options = options or Options()
+    world = World(options, Payments(options.setup, VENDORS))
     upstreams = [Mount(path, routes=routes(world)) for path, routes in UPSTREAMS.items()]
-    return Starlette(routes=[Mount("/_emulator", routes=control.routes(world)), *upstreams])
+    doors = [
+        Mount("/_emulator", routes=control.routes(world)),
+        Mount("/_control", routes=payments_control.routes(world.payments)),
+    ]
+    return Starlette(routes=[*doors, *upstreams])

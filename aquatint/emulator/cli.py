@@ -2,7 +2,9 @@
 
 import click
 
-from aquatint.emulator.app import UPSTREAMS, make_app
+from aquatint.emulator.app import UPSTREAMS, VENDORS, make_app
+from aquatint.emulator.payments import creem
+from aquatint.emulator.payments.setup import Setup
 from aquatint.emulator.server import serve
 from aquatint.emulator.world import Options
 
@@ -24,11 +26,21 @@ from aquatint.emulator.world import Options
     help="How far the untouched parts of an edit come back changed.",
 )
 @click.option("--signed/--unsigned", default=True, show_default=True, help="Pictures carry content credentials.")
-def emulator(host: str, port: int, delay: float, picture_bytes: int, drift: str, *, signed: bool) -> None:
+@click.option("--site", default="", help="Address of the Aquatint that gets the payment services' webhooks.")
+@click.option("--creem-api-key", envvar="CREEM_API_KEY", default="", help="The only key that is let in; else any is.")
+@click.option("--creem-webhook-secret", envvar="CREEM_WEBHOOK_SECRET", default=creem.SECRET, show_default=True)
+def emulator(
+    host: str, port: int, delay: float, picture_bytes: int, drift: str, site: str, *, signed: bool, **secrets: str
+) -> None:
     """Serve the services that Aquatint talks to, as stand-ins with real pictures and scripted faults."""
-    app = make_app(Options(delay=delay, picture_bytes=picture_bytes, drift=drift, signed=signed))
+    known = tuple((name.upper(), value) for name, value in secrets.items())
+    setup = Setup(site, known)
+    app = make_app(Options(delay=delay, picture_bytes=picture_bytes, drift=drift, signed=signed, setup=setup))
 
     def started(address: str) -> None:
         click.echo(f"emulator at {address} ({', '.join(UPSTREAMS)}); faults at {address}/_emulator/faults")
+        for vendor in VENDORS:
+            click.echo(f"{vendor.upper()}_API_BASE={address}/{vendor}")
+        click.echo(f"webhooks go to {site or 'nobody (--site)'}; time and disorder at {address}/_control/")
 
     serve(app, host=host, port=port, started=started)

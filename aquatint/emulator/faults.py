@@ -49,6 +49,7 @@ KINDS: Final[Mapping[str, str]] = {
     "gzip_bomb": "200 that unpacks to 1 GiB",
     "truncated_json": "200 whose JSON stops in the middle, though the body is complete",
     "cut_before_answer": "the connection ends without a byte",
+    "cut_after_acting": "payments only: it is done, and the connection ends without a byte",
     "truncated_body": "the connection ends in the middle of the body",
     "silence": "no answer for `seconds` (3600 unless given)",
     "slow_drip": "one byte every 50 ms",

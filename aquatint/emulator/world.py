@@ -6,6 +6,8 @@ from itertools import count
 
 from aquatint.emulator.faults import FaultBook
 from aquatint.emulator.journal import Journal
+from aquatint.emulator.payments.setup import Setup
+from aquatint.emulator.payments.world import Payments
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,8 @@ class Options:
     """How far an edit's untouched parts come back changed: `mild` (below a pixel) or `strong` (plainly to be seen)."""
     signed: bool = True
     """Whether pictures carry content credentials, as those of the real services do."""
+    setup: Setup = field(default_factory=Setup)
+    """Where payment services send webhooks, and their secrets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class World:
     """The state of one emulator."""
 
     options: Options
+    payments: Payments
     faults: FaultBook = field(default_factory=FaultBook)
     journal: Journal = field(default_factory=Journal)
     turns: Iterator[int] = field(default_factory=count)
