@@ -1,6 +1,6 @@
 """One road from what a gateway tells into the books, whether by event, by re-reading or by listing."""
 
-from aquatint.billing.actions.refunding import apply_refund, close_dispute, open_dispute
+from aquatint.billing.actions.refunding import apply_refund, close_dispute, note_warning, open_dispute
 from aquatint.billing.actions.settling import settle_payment
 from aquatint.billing.actions.subscribing import apply_change, apply_failure
 from aquatint.billing.gateways.base import Gateway
@@ -12,6 +12,7 @@ from aquatint.billing.gateways.happenings import (
     PaymentFailed,
     Refunded,
     SubscriptionChanged,
+    Warned,
 )
 
 
@@ -32,6 +33,9 @@ def apply(*, gateway: Gateway, happening: Happening) -> str:
             outcome = apply_change(gateway=gateway, told=happening)
         case PaymentFailed():
             outcome = apply_failure(gateway=gateway, told=happening)
+        case Warned():
+            note_warning(gateway=gateway, told=happening)
+            outcome = "warned of fraud"
         case _:
             outcome = happening.reason
     return outcome

@@ -8,7 +8,7 @@ from aquatint.audit.actions import record
 from aquatint.billing import findings, letters, refunds, returning
 from aquatint.billing.errors import NotRefundable
 from aquatint.billing.gateways.base import Gateway
-from aquatint.billing.gateways.happenings import DisputeClosed, Disputed, Refunded, RefundState
+from aquatint.billing.gateways.happenings import DisputeClosed, Disputed, Refunded, RefundState, Warned
 from aquatint.billing.models import Dispute, Letter, Payment, Refund, Withdrawal
 from aquatint.kit import clock
 
@@ -154,6 +154,23 @@ def close_dispute(*, gateway: Gateway, told: DisputeClosed) -> Dispute:
             returning.end_subscription(payment, reason="A dispute was lost.")
         returning.level(gateway, payment)
     return dispute
+
+
+@transaction.atomic
+def note_warning(*, gateway: Gateway, told: Warned) -> None:
+    """Tell the operator that a bank fears fraud: a refund in time costs less than a dispute."""
+    payment = _payment(gateway, told.transaction)
+    if payment and payment.refunded >= payment.amount:
+        return
+    name = payment.public_id if payment else told.transaction
+    findings.note(
+        code="fraud_warning",
+        key=f"{gateway.name}:{told.warning}",
+        sentence=f"A bank fears that {name} ({told.transaction}) is fraud. Send it back before it is disputed. "
+        f"{told.reason}".strip(),
+        gateway=gateway.name,
+        transaction=told.transaction,
+    )
 
 
 def _ask(payment: Payment, amount: int, *, by: Person, reason: str) -> Refund:

@@ -143,10 +143,20 @@ class PaymentFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class Warned:
+    """A bank fears that a payment is fraud. Nothing has moved; sending it back now forestalls a dispute."""
+
+    transaction: str
+    warning: str
+    at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Nothing:
     """An event that is none of our business, and why."""
 
     reason: str
 
 
-Happening = Paid | Refunded | Disputed | DisputeClosed | SubscriptionChanged | PaymentFailed | Nothing
+Happening = Paid | Refunded | Disputed | DisputeClosed | SubscriptionChanged | PaymentFailed | Warned | Nothing
