@@ -13,7 +13,7 @@ import pytest
 from django.db import connection, transaction
 
 from aquatint.accounts.models import Person
-from aquatint.generations import actions, painting, watching
+from aquatint.generations import actions, calling, watching
 from aquatint.generations.actions import Ending
 from aquatint.generations.models import Generation, State
 from aquatint.kit import clock, threads
@@ -70,7 +70,7 @@ def test_a_wallet_that_is_locked_for_long_costs_no_picture(ben: Person) -> None:
 
     with locked("SELECT FROM ledger_wallet WHERE person_id = %s FOR UPDATE", ben.pk) as leave:
         try:
-            row = asyncio.run(painting._steadily(settle))  # noqa: SLF001 -- how painting calls its verbs
+            row = asyncio.run(calling.steadily(settle))  # how painting calls its verbs
         finally:
             threads.stop()
     assert refusals[0] == "WalletBusy"
