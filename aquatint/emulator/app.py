@@ -9,17 +9,19 @@ from starlette.routing import BaseRoute, Mount
 from aquatint.emulator import control
 from aquatint.emulator.openai.routes import routes as openai
 from aquatint.emulator.payments import control as payments_control
-from aquatint.emulator.payments import creem
+from aquatint.emulator.payments import creem, paypal
+from aquatint.emulator.payments.vendor import Vendor
 from aquatint.emulator.payments.world import Payments
 from aquatint.emulator.world import Options, World
 
 UPSTREAMS: Final[Mapping[str, Callable[[World], list[BaseRoute]]]] = {
     "/v1": openai,
     "/creem": creem.routes,
+    "/paypal": paypal.routes,
 }
 """Which service answers below which path. A further one is a package with `routes(world)` and a line here."""
 
-VENDORS: Final = {"creem": creem.Creem}
+VENDORS: Final[Mapping[str, type[Vendor]]] = {"creem": creem.Creem, "paypal": paypal.PayPal}
 """The payment services, by the name that their webhooks' address has."""
 
 

@@ -3,7 +3,7 @@
 import click
 
 from aquatint.emulator.app import UPSTREAMS, VENDORS, make_app
-from aquatint.emulator.payments import creem
+from aquatint.emulator.payments import creem, paypal
 from aquatint.emulator.payments.setup import Setup
 from aquatint.emulator.server import serve
 from aquatint.emulator.world import Options
@@ -29,6 +29,9 @@ from aquatint.emulator.world import Options
 @click.option("--site", default="", help="Address of the Aquatint that gets the payment services' webhooks.")
 @click.option("--creem-api-key", envvar="CREEM_API_KEY", default="", help="The only key that is let in; else any is.")
 @click.option("--creem-webhook-secret", envvar="CREEM_WEBHOOK_SECRET", default=creem.SECRET, show_default=True)
+@click.option("--paypal-client-id", envvar="PAYPAL_CLIENT_ID", default=paypal.CLIENT_ID, show_default=True)
+@click.option("--paypal-client-secret", envvar="PAYPAL_CLIENT_SECRET", default=paypal.CLIENT_SECRET, show_default=True)
+@click.option("--paypal-webhook-id", envvar="PAYPAL_WEBHOOK_ID", default=paypal.WEBHOOK_ID, show_default=True)
 def emulator(
     host: str, port: int, delay: float, picture_bytes: int, drift: str, site: str, *, signed: bool, **secrets: str
 ) -> None:
