@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("aquatint.billing.urls")),
+    path("", include("aquatint.studio.urls_billing")),
     path("", include("aquatint.studio.urls")),
     path("", include("aquatint.accounts.urls")),
     path("admin/", admin.site.urls),

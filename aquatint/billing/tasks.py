@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from aquatint.billing import actions, caring
+from aquatint.billing import actions, caring, mails
 from aquatint.kit import threads
 
 
@@ -33,3 +33,10 @@ async def write_ahead(timestamp: int) -> None:  # noqa: ARG001
 async def reconcile(timestamp: int) -> None:  # noqa: ARG001
     """Compare the books with every gateway, every hour."""
     await threads.run(caring.reconcile_all)
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(name="aquatint.billing.tasks.post", queue="care", queueing_lock="billing.post")
+async def post(timestamp: int) -> None:  # noqa: ARG001
+    """Send the mails in the outbox, every ten seconds."""
+    await threads.run(mails.post_due)

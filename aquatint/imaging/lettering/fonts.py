@@ -48,6 +48,11 @@ def face(script: str, style: str, language: str = "") -> Face | None:
     return None
 
 
+def file(script: str, style: str, language: str = "") -> tuple[Path, int] | None:
+    """Return the font file of a script and the face's place within it, for writers with a shaper of their own."""
+    return next((found for found in _candidates(script, style, language) if found[0].is_file()), None)
+
+
 def hint(script: str) -> str:
     """Return what an operator does about a missing font."""
     package = HINTS.get(script, "fonts-noto-core")

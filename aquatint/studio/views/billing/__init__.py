@@ -1,0 +1,1 @@
+"""Prices, buying, and what people have to do with money."""
