@@ -47,7 +47,7 @@ def test_pages_for_members_have_no_fault(signed_in: Open, width: str, scheme: st
     page.fill("#prompt", "Make the lighthouse red")
     page.locator("label:has(#job-whole)").click()
     page.click("[data-apply]")
-    page.wait_for_url("**view=compare")
+    page.wait_for_url("**view=compare", timeout=60_000)
     edited = page.url.partition("?")[0]
     for view in ("compare", "map", "mark"):
         page.goto(f"{edited}?view={view}")

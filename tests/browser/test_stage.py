@@ -31,7 +31,7 @@ def test_a_marked_part_changes_alone_and_a_part_can_be_put_back(signed_in: Open)
     expect(page.locator("[data-mark-share]")).to_have_text(re.compile(r"\d+\.\d % marked"))
     page.fill("#prompt", "Make the boat blue")
     page.click("[data-apply]")
-    page.wait_for_url(re.compile(r"/images/img_\w+\?view=compare$"))
+    page.wait_for_url(re.compile(r"/images/img_\w+\?view=compare$"), timeout=60_000)
     edit = page.url
     assert edit.partition("?")[0] != source
     proof = page.locator(".proof", has_text="Pixel lock")
@@ -68,6 +68,17 @@ def test_a_mark_is_made_with_the_keyboard_and_has_the_pictures_exact_size(signed
     page.keyboard.press("Control+Shift+z")
     page.reload()
     expect(page.locator("mark-editor")).to_have_attribute("data-marked", "")
+
+
+def test_a_form_that_is_sent_at_once_is_sent(signed_in: Open, tmp_path: Path) -> None:
+    page = _uploaded(signed_in(), tmp_path, (320, 256))
+    page.locator("label:has(#job-whole)").click()
+    page.fill("#prompt", "Make it blue")
+    page.evaluate("""() => {
+        document.querySelector("mark-editor").changed()
+        document.querySelector("[data-apply]").click()
+    }""")
+    page.wait_for_url("**?run=gen_*")
 
 
 def test_a_finger_draws_on_a_phone_and_the_page_stays_as_wide_as_it_is(signed_in: Open, tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ async function send(event) {
   if (editor?.waiting) {
     event.preventDefault()
     await editor.write()
-    return form.requestSubmit(event.submitter)
+    return setTimeout(() => form.requestSubmit(event.submitter)) // not while this event is still on its way
   }
   button.setAttribute("aria-busy", "true")
   addEventListener("pageshow", () => button.removeAttribute("aria-busy"), { once: true })
