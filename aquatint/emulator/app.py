@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute, Mount
 from aquatint.emulator import control
 from aquatint.emulator.openai.routes import routes as openai
 from aquatint.emulator.payments import control as payments_control
-from aquatint.emulator.payments import creem, paypal
+from aquatint.emulator.payments import creem, paypal, stripe
 from aquatint.emulator.payments.vendor import Vendor
 from aquatint.emulator.payments.world import Payments
 from aquatint.emulator.world import Options, World
@@ -17,11 +17,12 @@ from aquatint.emulator.world import Options, World
 UPSTREAMS: Final[Mapping[str, Callable[[World], list[BaseRoute]]]] = {
     "/v1": openai,
     "/creem": creem.routes,
+    "/stripe": stripe.routes,
     "/paypal": paypal.routes,
 }
 """Which service answers below which path. A further one is a package with `routes(world)` and a line here."""
 
-VENDORS: Final[Mapping[str, type[Vendor]]] = {"creem": creem.Creem, "paypal": paypal.PayPal}
+VENDORS: Final[Mapping[str, type[Vendor]]] = {"creem": creem.Creem, "paypal": paypal.PayPal, "stripe": stripe.Stripe}
 """The payment services, by the name that their webhooks' address has."""
 
 

@@ -3,7 +3,7 @@
 import click
 
 from aquatint.emulator.app import UPSTREAMS, VENDORS, make_app
-from aquatint.emulator.payments import creem, paypal
+from aquatint.emulator.payments import creem, paypal, stripe
 from aquatint.emulator.payments.setup import Setup
 from aquatint.emulator.server import serve
 from aquatint.emulator.world import Options
@@ -32,6 +32,8 @@ from aquatint.emulator.world import Options
 @click.option("--paypal-client-id", envvar="PAYPAL_CLIENT_ID", default=paypal.CLIENT_ID, show_default=True)
 @click.option("--paypal-client-secret", envvar="PAYPAL_CLIENT_SECRET", default=paypal.CLIENT_SECRET, show_default=True)
 @click.option("--paypal-webhook-id", envvar="PAYPAL_WEBHOOK_ID", default=paypal.WEBHOOK_ID, show_default=True)
+@click.option("--stripe-api-key", envvar="STRIPE_API_KEY", default="", help="The only key that is let in; else any is.")
+@click.option("--stripe-webhook-secret", envvar="STRIPE_WEBHOOK_SECRET", default=stripe.SECRET, show_default=True)
 def emulator(
     host: str, port: int, delay: float, picture_bytes: int, drift: str, site: str, *, signed: bool, **secrets: str
 ) -> None:
