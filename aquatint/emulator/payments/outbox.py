@@ -88,7 +88,7 @@ class Outbox:
         self._pauses = tuple(pauses)
         self._sending = asyncio.Lock()
         self._sent = 0
-        self._client: tuple[str, http.Client] | None = None
+        self._client: http.Client | None = None  # for one round; making one costs more than sending
 
     def put(self, identity: str, kind: str, body: bytes) -> None:
         """Write a webhook; it is sent soon, or as the script says."""
@@ -120,17 +120,24 @@ class Outbox:
                 queue.reverse()
             if self.script.order == "shuffled":
                 random.Random(self.script.seed).shuffle(queue)  # noqa: S311 -- a deck of webhooks, no secret
-            for notice in queue:
-                await self._try(notice)
+            await self._send(queue)
             return len(queue)
 
     async def resend(self, identity: str) -> bool:
         """Send one again, whatever became of it, as a vendor's dashboard does; return whether there is such a one."""
         found = [notice for notice in self.notices if notice.id == identity]
         async with self._sending:
-            for notice in found:
-                await self._try(notice)
+            await self._send(found)
         return bool(found)
+
+    async def _send(self, queue: Sequence[Notice]) -> None:
+        try:
+            for notice in queue:
+                await self._try(notice)
+        finally:
+            if self._client:
+                await self._client.close()
+                self._client = None
 
     async def _try(self, notice: Notice) -> None:
         self._sent += 1
@@ -155,11 +162,11 @@ class Outbox:
             body = body.replace(b"1", b"2").replace(b"5", b"6") + b" "
         if forged:
             headers = {**headers, **self._headers(identity, body + b"forged", now)}
-        if self._client is None or self._client[0] != self.site:
-            self._client = (self.site, http.Client(origins=[self.site], connections=1))
+        if self._client is None:
+            self._client = http.Client(origins=[self.site], connections=1)
         url = f"{self.site}{self._path}"
         try:
-            async with self._client[1].send("POST", url, headers=headers, body=body, patience=_PATIENCE) as answer:
+            async with self._client.send("POST", url, headers=headers, body=body, patience=_PATIENCE) as answer:
                 await answer.read(_MOST_ANSWER)
                 return answer.status
         except http.OutboundError:
