@@ -7,9 +7,11 @@ its own client and loop: nothing stays open between two calls, and none can bloc
 
 import asyncio
 import json
+import ssl
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -101,7 +103,9 @@ class Wire:
     async def _send(
         self, method: str, url: str, headers: Mapping[str, str], body: bytes | None, patience: http.Patience
     ) -> Reply:
-        client = http.Client(origins=self._origins, secrets=self._secrets, connections=1, transport=self._transport)
+        client = http.Client(
+            origins=self._origins, secrets=self._secrets, connections=1, transport=self._transport, tls=_tls()
+        )
         try:
             async with client.send(method, url, headers=headers, body=body, patience=patience) as answer:
                 content = await answer.read(MOST_BYTES)
@@ -109,6 +113,12 @@ class Wire:
                 return Reply(answer.status, found, content)
         finally:
             await client.close()
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """Return the one context of all calls: reading the roots takes longer than a call."""
+    return httpx2.create_ssl_context(trust_env=False)
 
 
 def _encoded(content: Any, form: Mapping[str, str] | None) -> tuple[dict[str, str], bytes | None]:  # noqa: ANN401
