@@ -37,6 +37,7 @@ def _page(paper: Document) -> "FPDF":
     pdf.set_title(f"{paper.title} {paper.number}")
     pdf.set_lang("en")
     pdf.set_margins(_MARGIN, _MARGIN, _MARGIN)
+    pdf.c_margin = 0
     pdf.set_auto_page_break(auto=True, margin=_MARGIN)
     _fonts(pdf, "".join((*paper.seller, paper.buyer, paper.line, *(value for _, value in paper.facts))))
     pdf.add_page()

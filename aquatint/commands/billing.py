@@ -3,7 +3,7 @@
 import json
 import sys
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -62,6 +62,19 @@ def findings() -> None:
             (row.public_id, f"{row.created:%Y-%m-%d %H:%M}", row.code, row.sentence) for row in reading.open_findings()
         ]
         people.table(("id", "since", "code", "what"), rows)
+
+
+@billing.command()
+@click.argument("subject")
+@click.argument("text", type=click.File("r"))
+@click.option("--key", required=True, metavar="WORD", help="A word for this news; nobody gets the same twice.")
+def news(subject: str, text: TextIO, key: str) -> None:
+    """Write product news (a SUBJECT, and a TEXT file) to everybody who asked for them, and to nobody else."""
+    with instance.opened():
+        from aquatint.billing import actions
+
+        number = actions.write_news(subject=subject, words=text.read(), key=key)
+    click.echo(f"{number} mails are in the outbox.")
 
 
 @billing.command()

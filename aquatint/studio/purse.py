@@ -17,6 +17,7 @@ from aquatint.ledger.history import Line, history
 from aquatint.studio import pricing, words
 
 _PAGE = 500
+_EVERY = {"month": "monthly", "year": "yearly"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def change_to(subscription: Subscription, price: Price, *, at_once: bool) -> Pla
     card = pricing.card(price)
     return PlanChange(
         price=price,
-        title=card.title,
+        title=f"{card.title}, {_EVERY[price.interval]}",
         sum=shown(price.amount, price.currency),
         per=card.per,
         credits=card.credits,

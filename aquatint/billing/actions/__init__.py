@@ -27,7 +27,7 @@ from aquatint.billing.actions.giving import (
     stop_allowance,
 )
 from aquatint.billing.actions.ordering import keep_listing, mark_failed, mark_sent, place_order
-from aquatint.billing.actions.posting import letter_failed, letter_sent, take_letters
+from aquatint.billing.actions.posting import letter_failed, letter_sent, take_letters, write_news
 from aquatint.billing.actions.receiving import count_forgery, delivery_failed, delivery_handled, take_in
 from aquatint.billing.actions.refunding import (
     apply_refund,
@@ -85,4 +85,5 @@ __all__ = [
     "wish",
     "wish_tried",
     "withdraw",
+    "write_news",
 ]

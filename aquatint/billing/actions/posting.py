@@ -6,7 +6,10 @@ from typing import Final
 from django.db import transaction
 from django.db.models import F
 
-from aquatint.billing.models import Letter
+from aquatint.accounts.models import Person
+from aquatint.audit.actions import record
+from aquatint.billing import letters as outbox
+from aquatint.billing.models import Letter, NewsConsent
 from aquatint.kit import clock
 
 _PAUSES: Final = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))
@@ -40,3 +43,14 @@ def letter_failed(*, letter: Letter, problem: str, final: bool = False) -> None:
         Letter.objects.filter(pk=letter.pk).update(given_up=now, problem=problem[:500])
     else:
         Letter.objects.filter(pk=letter.pk).update(due=now + _PAUSES[letter.tries], problem=problem[:500])
+
+
+@transaction.atomic
+def write_news(*, subject: str, words: str, key: str, by: Person | None = None) -> int:
+    """Write product news to everybody who wants them, once for each key; return how many will get them."""
+    wanting = NewsConsent.objects.filter(ended=None, person__is_active=True).values_list("person", flat=True)
+    people = list(wanting)
+    for person in people:
+        outbox.queue(person=person, kind=Letter.Kind.NEWS, key=f"{key}:{person.hex}", subject=subject, words=words)
+    record(verb="news.written", subject=f"news:{key}", actor=by, facts={"number": len(people)})
+    return len(people)

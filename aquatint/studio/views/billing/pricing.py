@@ -36,6 +36,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "plan": plan,
         "coming": pricing.coming(currency),
         "offer": offer,
+        "top": pricing.model_of(None),
         "models": pricing.models(),
         "count": count,
         "counts": range(1, 9),

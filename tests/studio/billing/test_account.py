@@ -1,0 +1,190 @@
+"""Billing in the account: the plan, money that goes back, codes, invitations, mails, receipts."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from aquatint.accounts.models import Person
+from aquatint.billing import actions, mails, reading
+from aquatint.billing.errors import GatewayUnavailable
+from aquatint.billing.gateways.till.client import Till
+from aquatint.billing.models import Letter, Payment, Receipt, Refund, Subscription, Withdrawal
+from aquatint.billing.money import shown
+from aquatint.studio import purse
+from tests.billing.shop import Shop, later
+
+
+def _text(page: Client, address: str = "/account/billing") -> str:
+    return page.get(address).content.decode()
+
+
+def test_lots_tell_where_they_come_from_and_when_they_end(page: Client, shop: Shop, ada: Person) -> None:
+    shop.buy(ada)
+    subscription = shop.subscribe(ada)
+    plan, pack = purse.lots_of(ada)
+    assert (plan.title, plan.never, plan.left) == ("Studio", False, 1000)
+    assert (pack.title, pack.ends, pack.left) == ("Pack of 500", "never", 500)
+    end = subscription.period_end
+    assert end is not None
+    assert f"Next to end: 1,000 credits on {end.day} {end:%B %Y}" in _text(page)
+
+
+def test_a_plan_is_cancelled_in_two_clicks_and_taken_up_again(page: Client, shop: Shop, ada: Person) -> None:
+    end = shop.subscribe(ada).period_end
+    assert end is not None
+    day = f"{end.day} {end:%B %Y}"
+    assert f"Cancel on {day}" in _text(page, "/account/billing/cancel")
+    assert Subscription.objects.get().ends is None
+    html = page.post("/account/billing/cancel", follow=True).content.decode()
+    assert f"It runs until {day}." in html
+    assert Subscription.objects.get().ends == end
+    html = page.post("/account/billing/resume", follow=True).content.decode()
+    assert "It goes on." in html
+    assert Subscription.objects.get().ends is None
+
+
+def test_a_cancellation_counts_also_when_the_gateway_is_away(
+    page: Client, shop: Shop, ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.subscribe(ada)
+
+    def away(*_: Any, **__: Any) -> Any:
+        raise GatewayUnavailable
+
+    monkeypatch.setattr(Till, "cancel", away)
+    html = page.post("/account/billing/cancel", follow=True).content.decode()
+    assert "Your cancellation is written down." in html
+    assert "we keep asking" in html
+
+
+def test_a_dearer_plan_shows_what_is_due_and_begins_at_once(page: Client, shop: Shop, ada: Person) -> None:
+    subscription = shop.subscribe(ada)
+    press = shop.price("press", "month")
+    with later(days=15):
+        html = _text(page, f"/account/billing/plan?to={press.public_id}")
+        [change] = [one for one in purse.changes_of(subscription) if one.price == press]
+        assert f"About {change.today} today" in html
+        page.post("/account/billing/plan", {"to": press.public_id})
+        shop.post()
+        charged = Payment.objects.latest("settled").amount
+        assert shown(charged, "EUR")[:4] == change.today[:4]  # to the euro: seconds passed between
+    assert Subscription.objects.get().price == press
+    assert page.post("/account/billing/plan", {"to": "pri_x"}).status_code == 404
+
+
+def test_a_cheaper_plan_waits_for_the_next_period(page: Client, shop: Shop, ada: Person) -> None:
+    shop.subscribe(ada, "press")
+    studio = shop.price("studio", "month")
+    html = page.post("/account/billing/plan", {"to": studio.public_id}, follow=True).content.decode()
+    assert "Nothing is charged today." in html
+    assert "Studio from then on" in html
+
+
+def test_the_refund_button_shows_the_sum_first_and_then_sends_it(page: Client, shop: Shop, ada: Person) -> None:
+    payment = shop.buy(ada)
+    address = f"/account/billing/payments/{payment.public_id}/refund"
+    assert "Send €9.00 back" in _text(page, address)
+    assert not Refund.objects.exists()
+    assert "€9.00 are on their way back" in page.post(address, follow=True).content.decode()
+    shop.post()
+    assert shop.credits(ada) == 0
+    assert "Credit note" in _text(page)
+
+
+def test_the_refund_button_says_why_not(page: Client, shop: Shop, ada: Person) -> None:
+    payment = shop.buy(ada)
+    shop.spend(ada, 1)
+    address = f"/account/billing/payments/{payment.public_id}/refund"
+    assert "only unused packs go back" in _text(page, address)
+    assert "only unused packs go back" in page.post(address, follow=True).content.decode()
+    assert not Refund.objects.exists()
+
+
+def test_a_withdrawal_is_declared_confirmed_and_mailed(page: Client, shop: Shop, ada: Person, mailoutbox: Any) -> None:
+    payment = shop.buy(ada)
+    shop.spend(ada, 100)
+    address = f"/withdrawal/{payment.public_id}"
+    assert "€7.20</b> would go back" in _text(page, address)
+    html = page.post(address, {"words": "I change my mind.  Thank you."}, follow=True).content.decode()
+    assert "Your withdrawal has arrived" in html
+    assert Withdrawal.objects.get().words == "I change my mind. Thank you."
+    mails.post_due()
+    [mail] = [one for one in mailoutbox if "withdrawal" in one.subject]
+    assert "I change my mind. Thank you." in mail.body
+    assert "€7.20" in mail.body
+    page.post(address, {"words": "Again."})
+    assert Withdrawal.objects.count() == 1
+
+
+def test_a_code_gives_credits_once(page: Client, shop: Shop, ada: Person, cleo: Person) -> None:
+    actions.make_promotion(code="HELLO", credits=25, by=cleo)
+    assert (
+        "25 credits are in your account."
+        in page.post("/account/billing/code", {"code": "hello"}, follow=True).content.decode()
+    )
+    html = page.post("/account/billing/code", {"code": "hello"}, follow=True).content.decode()
+    assert "You have used this code before." in html
+    assert shop.credits(ada) == 25
+
+
+def test_an_invitation_survives_sign_up_and_rewards_both(page: Client, shop: Shop, ada: Person, ben: Person) -> None:
+    page.post("/account/billing/invitation")
+    code = purse.invitation_code(ada)
+    assert f"/invitation/{code}" in _text(page)
+    friend = Client()
+    assert friend.get(f"/invitation/{code}")["Location"].startswith("/sign-up?next=")
+    friend.force_login(ben)
+    session = friend.session
+    session["invitation"] = code  # as sign-in keeps it: force_login begins another session
+    session.save()
+    friend.get("/account/billing")
+    shop.buy(ben)
+    assert (shop.credits(ada), shop.credits(ben)) == (100, 600)
+    assert Client().get("/invitation/nobody")["Location"] == "/"
+
+
+def test_news_come_only_to_who_asked_and_end_by_one_click(
+    page: Client, shop: Shop, ada: Person, ben: Person, mailoutbox: Any
+) -> None:
+    page.post("/account/billing/news", {"news": "yes"})
+    actions.write_news(subject="Sets of eight", words="There are sets now.\n\nTry one.", key="sets")
+    mails.post_due()
+    [mail] = mailoutbox
+    assert mail.to == [ada.email]
+    assert mail.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    address = mail.extra_headers["List-Unsubscribe"].strip("<>").partition("/unsubscribe/")[2]
+    mailer = Client(enforce_csrf_checks=True)
+    assert "Stop the news?" in mailer.get(f"/unsubscribe/{address}").content.decode()
+    assert reading.wants_news(ada)
+    reply = mailer.post(f"/unsubscribe/{address}", {"List-Unsubscribe": "One-Click"})
+    assert (reply.status_code, reading.wants_news(ada)) == (200, False)
+    assert mailer.post(f"/unsubscribe/{address}x").status_code == 404
+    actions.write_news(subject="More", words="More.", key="more")
+    assert Letter.objects.filter(kind="news").count() == 1
+
+
+def test_the_way_to_the_portal_is_fetched_when_it_is_clicked(page: Client, shop: Shop, ada: Person) -> None:
+    subscription = shop.subscribe(ada)
+    reply = page.get("/account/billing/portal/till")
+    assert (reply.status_code, reply["Location"]) == (303, f"http://testserver/till/buyers/{subscription.customer}")
+    assert "does not know you yet" in page.get("/account/billing/portal/creem", follow=True).content.decode()
+
+
+def test_a_receipt_is_a_page_and_a_pdf(page: Client, shop: Shop, ada: Person, settings: Any) -> None:
+    settings.SELLER_ADDRESS = "Hafenstraße 4\\n20457 Hamburg\\nकला भवन"
+    shop.buy(ada)
+    receipt = Receipt.objects.get()
+    html = _text(page, f"/receipts/{receipt.public_id}")
+    assert all(words in html for words in ("Invoice", receipt.number, "€9.00", "20457 Hamburg", "No real money moved"))
+    reply = page.get(f"/receipts/{receipt.public_id}.pdf")
+    assert reply["Content-Type"] == "application/pdf"
+    assert reply.content.startswith(b"%PDF-")
+    assert reply.content == page.get(f"/receipts/{receipt.public_id}.pdf").content
+
+
+def test_the_history_is_a_file_that_no_spreadsheet_runs(page: Client, shop: Shop, ada: Person) -> None:
+    actions.grant_gift(person=ada, credits=5, key="x", reason="=HYPERLINK(0)", by=None)
+    text = _text(page, "/account/billing/history.csv")
+    assert "'=HYPERLINK(0)" in text
+    assert text.count("\r\n") == 2
