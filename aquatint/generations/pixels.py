@@ -96,10 +96,13 @@ class Recomposed:
 
 
 def recompose_edit(
-    source: Path, aligned: Path, change_map: Path, choices: Sequence[Choice], *, out: Path
+    source: Path, aligned: Path, change_map: Path, choices: Sequence[Choice], *, mask: Path | None, out: Path
 ) -> Recomposed:
-    """Write another version of a locked edit to `out`, a PNG. Raises what `imaging.lock.recompose` raises."""
-    report = recompose(source, aligned, change_map, choices, out=out)
+    """Write another version of a locked edit to `out`, a PNG; with a mark nothing grows beyond it.
+
+    Raises what `imaging.lock.recompose` raises.
+    """
+    report = recompose(source, aligned, change_map, choices, mask=mask, out=out)
     return Recomposed(report, report.outside_max_error or 0)
 
 

@@ -51,9 +51,10 @@ def adjust(*, person: Person, image: Image, choices: Sequence[Choice]) -> Image:
         raise errors.NothingToAdjust("This picture has no regions to choose from: it is no edit that was locked.")
     source = storage.path_of(proof.source.sha256)
     files = (source, storage.path_of(proof.aligned.sha256), storage.path_of(proof.map.sha256))
+    mask = storage.path_of(proof.mask.sha256) if proof.mask else None
     with _workdir(person, image) as workdir:
         out = workdir / "picture.png"
-        made = workshop.do(pixels.recompose_edit, *files, list(choices), out=out)
+        made = workshop.do(pixels.recompose_edit, *files, list(choices), mask=mask, out=out)
         step = Step("c2pa.edited", {"percent_changed": round(made.report.percent_changed, 3)})
         path = papers.signed_version(out, parent=source, step=step, image=image)
         stored = papers.kept(path)

@@ -23,7 +23,7 @@ from aquatint.providers.types import Size
 from tests.emulator.running import Emulator
 from tests.generations.painted import paint
 from tests.generations.painting.test_edits import delivered, edit
-from tests.generations.scenes import EDGE, encoded, owned, pixels_of, scene
+from tests.generations.scenes import EDGE, encoded, outside, owned, pixels_of, scene
 from tests.generations.stories import balance
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,6 +39,8 @@ def test_an_edit_can_be_adjusted_and_traced_back(ben: Person, ada: Person, emula
     redone, first = (changed(one, source) for one in (again, image))
     assert first.mean() > 0.01
     assert abs(redone.mean() - first.mean()) < 0.1 * first.mean()  # an invisible mark lies in the one and not the other
+    grown = actions.adjust(person=ben, image=image, choices=[Choice(one.region, keep=True, grow=EDGE) for one in every])
+    assert np.array_equal(pixels_of(grown)[outside()], pixels_of(source)[outside()])
     raw = actions.take_raw(person=ben, image=image)
     assert raw.sha256 == image.proof.raw.sha256  # type: ignore[union-attr]
     assert (undone.origin, undone.proof.exact, raw.proof.status) == (Origin.VERSION, True, "off")
@@ -50,6 +52,7 @@ def test_an_edit_can_be_adjusted_and_traced_back(ben: Person, ada: Person, emula
         (image, "edit"),
         (undone, "adjust"),
         (again, "adjust"),
+        (grown, "adjust"),
         (raw, "raw"),
     ]
     with pytest.raises(ImageGone):
