@@ -93,7 +93,8 @@ class Price:
 
     def as_json(self) -> dict[str, Any]:
         """Return it for the page's script."""
-        return {"price": self.price, "time": self.time, "pixels": self.pixels, "note": self.note}
+        told = {"price": self.price, "time": self.time, "pixels": self.pixels, "note": self.note}
+        return {**told, "short": self.short}
 
 
 @dataclass(slots=True)

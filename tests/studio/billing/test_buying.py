@@ -136,3 +136,11 @@ def test_who_left_reads_that_nothing_was_charged(page: Client, shop: Shop, ada: 
 
 def test_what_is_not_on_sale_has_no_checkout(page: Client, shop: Shop) -> None:
     assert page.get("/checkout/pri_none").status_code == 404
+
+
+def test_who_has_too_few_credits_is_shown_the_way_to_more(page: Client, shop: Shop, ada: Person) -> None:
+    assert re.search(r'data-top-up><a href="/pricing">', page.get("/").content.decode())
+    assert page.get("/quote?n=2").json()["short"] is True
+    shop.gift(ada, 500)
+    assert re.search(r'data-top-up hidden><a href="/pricing">', page.get("/").content.decode())
+    assert page.get("/quote?n=2").json()["short"] is False

@@ -170,6 +170,8 @@ async function quote(form) {
     if (place) place.textContent = told[name]
   }
   note(form, told.note)
+  const more = form.querySelector("[data-top-up]")
+  if (more) more.hidden = !told.short
 }
 
 // Another model has other qualities: the server sends the settings that it has.
