@@ -1,0 +1,111 @@
+"""The life of a buyer at Stripe, in all weathers: whatever becomes of the webhooks, both sides end with the same."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from aquatint.billing import dealing
+from aquatint.billing.models import Letter, Payment, Subscription
+from aquatint.catalog import actions as catalog
+from tests.billing.gateways.stripe_shop import CALM, STORMS, Letterbox, StripeShop, Weather, open_shop
+from tests.billing.shop import at, later
+from tests.emulator.running import running_emulator
+
+
+@pytest.fixture(scope="module")
+def emulator() -> Iterator[str]:
+    with running_emulator() as running:
+        yield running.url
+
+
+@pytest.fixture(scope="module")
+def letterbox() -> Iterator[Letterbox]:
+    box = Letterbox()
+    yield box
+    box.close()
+
+
+@pytest.fixture
+def stripe(db: None, emulator: str, letterbox: Letterbox) -> Iterator[StripeShop]:
+    catalog.seed()
+    with open_shop(emulator, letterbox) as shop:
+        yield shop
+
+
+weathers = pytest.mark.parametrize("weather", [CALM, *STORMS.values()], ids=["calm", *STORMS])
+
+
+@weathers
+def test_packs_are_bought_sent_back_and_disputed(stripe: StripeShop, ada: Any, cleo: Any, weather: Weather) -> None:
+    stripe.under(weather)
+    whole, part, won, lost = [stripe.buy(ada, "pack-500") for _ in range(4)]
+    dealing.refund(payment=whole, by=ada)
+    dealing.give_back(payment=part, amount=300, by=cleo, reason="A picture that was not good.")
+    stripe.settle()
+    for payment in (won, lost):
+        stripe.control(f"/stripe/payments/{payment.transaction}", do="dispute")
+    stripe.settle()
+    for dispute in stripe.books("disputes"):
+        stripe.control(f"/stripe/disputes/{dispute['id']}", won=dispute["payment"] == won.transaction)
+    stripe.finish()
+    gone = {row.transaction: row.refunded for row in Payment.objects.all()}
+    assert gone == {whole.transaction: 900, part.transaction: 300, won.transaction: 0, lost.transaction: 900}
+    assert stripe.credits(ada) == (500 - 500 * 300 // 900) + 500
+    assert stripe.findings() == []
+
+
+@weathers
+def test_a_plan_is_renewed_fails_changes_is_cancelled_and_resumed(
+    stripe: StripeShop, ada: Any, weather: Weather
+) -> None:
+    stripe.under(weather)
+    subscription = stripe.subscribe(ada)
+    with later(days=32):
+        stripe.settle()
+        dealing.cancel(subscription=subscription, by=ada)
+        stripe.settle()
+        subscription.refresh_from_db()
+        assert subscription.ends
+        dealing.resume(subscription=subscription, by=ada)
+        stripe.settle()
+        subscription.refresh_from_db()
+        assert subscription.ends is None
+        stripe.declines(subscription, declines=True)
+    with later(days=62, hours=1):
+        stripe.settle()
+        stripe.settle()
+        subscription.refresh_from_db()
+        assert subscription.standing == "past_due"
+        stripe.declines(subscription, declines=False)
+    with later(days=64):
+        stripe.settle()
+        stripe.settle()
+        subscription.refresh_from_db()
+        assert (subscription.standing, stripe.credits(ada)) == ("active", 1000)
+        dealing.change_plan(subscription=subscription, price=stripe.price("press", "month"), by=ada)
+        stripe.settle()
+        subscription.refresh_from_db()
+        assert subscription.price.product.slug == "press"
+        dealing.change_plan(subscription=subscription, price=stripe.price("studio", "month"), by=ada)
+        stripe.settle()
+        subscription.refresh_from_db()
+        assert (subscription.price.product.slug, subscription.next_price) == ("press", stripe.price("studio", "month"))
+        end = subscription.period_end
+    with at(end, hours=1):
+        stripe.settle()
+        stripe.settle()
+        subscription.refresh_from_db()
+        assert (subscription.price.product.slug, stripe.credits(ada)) == ("studio", 1000)
+        dealing.cancel(subscription=subscription, by=ada)
+        stripe.settle()
+        end = Subscription.objects.get().period_end
+    with at(end, hours=1):
+        stripe.finish()
+        subscription.refresh_from_db()
+        assert (subscription.standing, stripe.credits(ada)) == ("ended", 0)
+    bought = list(subscription.payments.order_by("settled").values_list("amount", "credits"))
+    assert [bought[0], bought[1], bought[2], bought[4]] == [(1200, 1000)] * 4
+    assert bought[3][1] == 4000 * bought[3][0] // 3900
+    assert Letter.objects.filter(person=ada, kind="payment_failed").count() == 1
+    assert stripe.findings() == []
