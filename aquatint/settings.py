@@ -19,7 +19,7 @@ from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
 from aquatint import __version__, installed
-from aquatint.kit import clock, failpoints, postgres
+from aquatint.kit import clock, failpoints, mailing, postgres
 
 
 class Problem(NamedTuple):
@@ -340,13 +340,11 @@ _SMTP = {
     "password": text("AQUATINT_SMTP_PASSWORD"),
     "use_tls": switch("AQUATINT_SMTP_TLS", default=False),
 }
-if _SMTP["host"]:
-    MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": _SMTP}}
-else:
-    MAILERS = {"default": {"BACKEND": "aquatint.accounts.inbox.Backend"}}
-    if PRODUCTION:
-        hint = "Name a mail server; the local inbox page exists only in development."
-        PROBLEMS.append(Problem("settings.E011", "AQUATINT_SMTP_HOST is empty in production mode.", hint))
+_SERVICE = one_of("AQUATINT_MAIL_SERVICE", "none", mailing.SERVICES)
+MAILERS = mailing.mailers(service=_SERVICE, key=text("AQUATINT_MAIL_KEY"), smtp=_SMTP)
+if PRODUCTION and mailing.stays_here(MAILERS):
+    hint = "Name a mail server, or a mail service and its key; the local inbox page exists only in development."
+    PROBLEMS.append(Problem("settings.E011", "AQUATINT_SMTP_HOST is empty in production mode.", hint))
 
 ACCOUNT_ADAPTER = "aquatint.accounts.adapter.Adapter"
 ACCOUNT_FORMS = {"signup": "aquatint.accounts.forms.SignUpForm"}
