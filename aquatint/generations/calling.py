@@ -12,9 +12,11 @@ from pathlib import Path
 from django.conf import settings
 from django.db import Error, InterfaceError, OperationalError
 
-from aquatint.generations import actions, finishing
+from aquatint.generations import actions, checking, finishing
 from aquatint.generations.actions.attempt import Outcome
+from aquatint.generations.finishing import Came
 from aquatint.generations.models import Attempt, AttemptState
+from aquatint.imaging.contract import REPEATED, Violated
 from aquatint.kit import clock, threads
 from aquatint.kit.errors import Unavailable
 from aquatint.kit.failpoints import failpoint
@@ -35,8 +37,8 @@ _PAUSES = (0.1, 0.2, 0.5, 1.0)  # seconds between tries; the last is repeated
 class Course:
     """How a generation is going: what is delivered, the calls whose outcome is not written yet, what went wrong.
 
-    `error` is the newest of the generation, `failed` the newest of each shot. `answered` are the hashes of answers that
-    came, which a sibling must not repeat.
+    `error` is the newest of the generation, `failed` the newest of each shot. `answered` are the answers as they came,
+    before anything was done to them; a sibling must not repeat one. They lie in `workdirs`, or in the store.
     """
 
     claim: actions.Claim
@@ -44,7 +46,8 @@ class Course:
     outcomes: list[tuple[Attempt, Outcome]] = field(default_factory=list)
     error: ProviderError | None = None
     failed: dict[int, ProviderError] = field(default_factory=dict)
-    answered: dict[int, str] = field(default_factory=dict)
+    answered: dict[int, Came] = field(default_factory=dict)
+    workdirs: list[Path] = field(default_factory=list)
 
     @property
     def wanted(self) -> list[int]:
@@ -78,7 +81,27 @@ class Course:
 
     def siblings(self, shot: int) -> list[Path]:
         """Return the answers to the other shots."""
-        return [storage.path_of(sha256) for other, sha256 in self.answered.items() if other != shot]
+        return [came.path for other, came in self.answered.items() if other != shot]
+
+    def note(self, shot: int, came: Came | None) -> None:
+        """Remember the answer to a shot. Raises `BadAnswer` if a call beside this one brought the same meanwhile."""
+        if came is None:
+            return
+        if any(came.is_like(twin) for other, twin in self.answered.items() if other != shot):
+            raise checking.refusal(Violated(REPEATED))
+        self.answered[shot] = came
+
+    def leave(self, workdir: Path) -> None:
+        """Discard a call's folder; where other shots are still to be held against its files, only at the end."""
+        if self.claim.generation.shots_wanted > 1:
+            self.workdirs.append(workdir)
+        else:
+            storage.discard(workdir)
+
+    def close(self) -> None:
+        """Discard what is left on disk."""
+        for workdir in self.workdirs:
+            storage.discard(workdir)
 
 
 async def steadily[**Arguments, Result](
@@ -107,7 +130,7 @@ async def finish_left(course: Course) -> None:
         try:
             work = finishing.Work(claim, claim.attempt, shot, course.request([shot]))
             course.delivered[shot] = await finishing.finish_answer(work, answer)
-            course.answered[shot] = answer["sha256"]
+            course.note(shot, await asyncio.to_thread(finishing.answer_came, work, answer))
         except BadAnswer as error:
             course.error = course.failed[shot] = error
 
@@ -169,7 +192,7 @@ async def _call(course: Course, attempt: Attempt, heard: _Heard) -> ProviderErro
     finally:
         for task in heard.finishing:
             task.cancel()
-        storage.discard(workdir)
+        course.leave(workdir)
     return heard.error
 
 
@@ -226,15 +249,14 @@ async def _take_picture(
     shot = attempt.shots[picture.shot]
     work = finishing.Work(course.claim, attempt, shot, request, course.siblings(shot))
     try:
-        taken = await finishing.take(work, picture)
+        taken, came = await finishing.take(work, picture)
+        course.note(shot, came)
     except BadAnswer as error:
         heard.error = course.failed[shot] = error
         return
     if isinstance(taken, actions.Delivered):
         course.delivered[shot] = taken
-        course.answered[shot] = taken.kept.sha256
     else:
-        course.answered[shot] = taken["sha256"]
         heard.finishing.append(asyncio.create_task(_finish(course, heard, work, taken)))
 
 

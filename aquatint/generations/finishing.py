@@ -73,7 +73,24 @@ type Answer = Mapping[str, Any]
 """How a kept answer is written down: `{"sha256", "said"}`."""
 
 
-async def take(work: Work, picture: Picture) -> actions.Delivered | Answer:
+@dataclass(frozen=True, slots=True)
+class Came:
+    """An answer as it came, before it is marked and signed: what the other shots of its generation must not repeat."""
+
+    path: Path
+    facts: Facts
+    fingerprint: bytes
+
+    def is_like(self, other: "Came") -> bool:
+        """Whether the coded pixels are the same."""
+        return (self.facts, self.fingerprint) == (other.facts, other.fingerprint)
+
+
+type Taken = tuple[actions.Delivered | Answer, Came | None]
+"""A shot, or the answer to be finished; and how it came, where there are other shots."""
+
+
+async def take(work: Work, picture: Picture) -> Taken:
     """Check and keep what came: a plain picture is delivered with that, anything else has yet to be finished.
 
     Raises `BadAnswer` for what is not delivered, `ClaimLost`, or `StorageFailed`.
@@ -82,7 +99,7 @@ async def take(work: Work, picture: Picture) -> actions.Delivered | Answer:
     async with _budget.pixels(size.pixels if size else 1):
         if work.is_plain:
             return await asyncio.to_thread(_plain, work, picture)
-        answer = await asyncio.to_thread(_taken, work, picture)
+        answer, came = await asyncio.to_thread(_taken, work, picture)
     await threads.run(
         actions.note_answer,
         generation=work.claim.generation,
@@ -92,18 +109,32 @@ async def take(work: Work, picture: Picture) -> actions.Delivered | Answer:
         answer=answer,
     )
     failpoint("after_answer")
-    return answer
+    return answer, came
 
 
-def _plain(work: Work, picture: Picture) -> actions.Delivered:
+def _plain(work: Work, picture: Picture) -> Taken:
     facts = _checked(work, picture.path)
+    came = _came(work, picture.path, facts)
     path = papers.signed(work.claim.generation, picture.path)
     if path != picture.path:
         facts = facts_of(path)
     failpoint("before_keep")
     kept = storage.keep(path)
     failpoint("after_keep")
-    return actions.Delivered(work.shot, kept, facts, storable(picture.said))
+    if came and path == picture.path:  # it has gone into the store; else it stays where it is until all have come
+        came = replace(came, path=storage.path_of(kept.sha256))
+    return actions.Delivered(work.shot, kept, facts, storable(picture.said)), came
+
+
+def _came(work: Work, path: Path, facts: Facts) -> Came | None:
+    """Return what the other shots are held against; a single shot has no others, and need not be read for that."""
+    return Came(path, facts, fingerprint(path, facts)) if work.claim.generation.shots_wanted > 1 else None
+
+
+def answer_came(work: Work, answer: Answer) -> Came | None:
+    """Return how a kept answer came. Reads the file: for threads."""
+    path = storage.path_of(answer["sha256"])
+    return _came(work, path, facts_of(path))
 
 
 def _checked(work: Work, path: Path) -> Facts:
@@ -118,10 +149,12 @@ def _checked(work: Work, path: Path) -> Facts:
     )
 
 
-def _taken(work: Work, picture: Picture) -> Answer:
+def _taken(work: Work, picture: Picture) -> tuple[Answer, Came | None]:
     """Check an answer and keep it; return how it is written down."""
-    _checked(work, picture.path)
-    return {"sha256": storage.keep(picture.path).sha256, "said": storable(dict(picture.said))}
+    came = _came(work, picture.path, _checked(work, picture.path))
+    sha256 = storage.keep(picture.path).sha256
+    came = replace(came, path=storage.path_of(sha256)) if came else None
+    return {"sha256": sha256, "said": storable(dict(picture.said))}, came
 
 
 async def finish_answer(work: Work, answer: Answer) -> actions.Delivered:

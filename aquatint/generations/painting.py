@@ -55,6 +55,8 @@ async def paint(claim: actions.Claim, *, watch: Watch) -> None:
             failpoint("after_settle")
     except ClaimLost:
         logger.warning("%s was taken over while it was painted here", claim.generation)
+    finally:
+        course.close()
     if claim.request.partial_images:
         await asyncio.to_thread(storage.forget_partials, claim.generation.id)
 
