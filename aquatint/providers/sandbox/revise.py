@@ -14,7 +14,20 @@ from aquatint.providers.sandbox.reading import Noun, Reading, read
 from aquatint.providers.sandbox.scene import Lettering, Scene, Thing
 from aquatint.providers.sandbox.subjects import SUBJECTS
 from aquatint.providers.sandbox.words.hues import hue
-from aquatint.providers.sandbox.words.orders import ADD, BIGGER, CLAUSE, MOVE, REMOVE, SIDES, SMALLER, VERBS, bare, swap
+from aquatint.providers.sandbox.words.orders import (
+    ADD,
+    BIGGER,
+    CLAUSE,
+    KIN,
+    MOVE,
+    REMOVE,
+    SIDES,
+    SMALLER,
+    THE,
+    VERBS,
+    bare,
+    swap,
+)
 
 QUOTED = re.compile(r"[“\"「]([^”\"」]{1,200})[”\"」]")
 
@@ -61,11 +74,13 @@ def undone(reading: Reading, done: list[str]) -> list[str]:
 
 def _clause(state: Revised, clause: str) -> None:
     reading = read(bare(clause))
+    if not ADD.search(clause):
+        reading = _meant(state.scene, reading)
     parts = swap(clause)
     kana = "の" if re.search("[\u3040-\u30ff]", clause) else ""  # a part alone must still read as Japanese
     if REMOVE.search(clause):
         _remove(state, reading)
-    elif parts and _swap(state, read(parts[0] + kana), read(bare(parts[1]) + kana)):
+    elif parts and _swap(state, _meant(state.scene, read(parts[0] + kana)), read(bare(parts[1]) + kana)):
         return
     elif match := MOVE.search(clause):
         _move(state, reading, SIDES.get(match[1].lower(), match[1].lower()))
@@ -73,8 +88,24 @@ def _clause(state: Revised, clause: str) -> None:
         _scale(state, reading, 1.35 if BIGGER.search(clause) else 0.72)
     elif not ADD.search(clause) and _recolour(state, reading):
         return
-    elif reading.nouns:
+    elif reading.nouns and (ADD.search(clause) or not _known(clause, reading)):
         _add(state, reading)
+
+
+def _known(clause: str, reading: Reading) -> bool:
+    """Whether the clause speaks of its first thing as if it were in the picture. If it is not, nothing is added: that is told."""
+    at = clause.lower().find(reading.nouns[0].word.lower())
+    return at > 0 and THE.search(clause[:at]) is not None
+
+
+def _meant(scene: Scene, reading: Reading) -> Reading:
+    """Return the reading with what a word means here, where the picture has nothing of its own kind."""
+    present = {thing.kind for thing in scene.things}
+    nouns = tuple(
+        noun if noun.key in present else replace(noun, key=next((kind for kind in KIN.get(noun.key, ()) if kind in present), noun.key))
+        for noun in reading.nouns
+    )
+    return replace(reading, nouns=nouns)
 
 
 def _kinds(scene: Scene, reading: Reading) -> list[Noun]:

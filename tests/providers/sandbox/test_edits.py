@@ -76,6 +76,19 @@ def test_things_go_come_and_change(own: Path, words: str, gone: str, new: str) -
     assert "cabin" in found
 
 
+def test_a_word_means_the_nearest_thing_that_is_there() -> None:
+    scene = compose(read("a red fox in a blue boat"), SIZE, 5)
+    revised = revise(scene, "make the boat green", (), None)
+    assert [thing.kind for thing in revised.scene.things] == [thing.kind for thing in scene.things]
+    assert revised.done == ["recoloured boat green"]
+
+
+def test_the_thing_that_is_not_there_is_told_and_not_added(own: Path) -> None:
+    result = edit(own, "make the piano green")
+    assert "piano" not in kinds(result)
+    assert "piano" in result.said["not_drawn"]
+
+
 def test_the_time_of_day_changes_the_whole_picture(own: Path) -> None:
     result = edit(own, "make it night")
     assert result.scene is not None

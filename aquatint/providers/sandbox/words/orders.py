@@ -40,6 +40,20 @@ VERBS = {
 NEXT = r"\band (?=(?:add|put|remove|delete|erase|make|replace|change|move|turn|swap|paint|insert)\b)"
 CLAUSE = re.compile(rf"[,;.]\s+|\b(?:and )?then\b|{NEXT}", re.IGNORECASE)
 
+THE = re.compile(r"\b(?:the|this|that|its|his|her|their|der|die|das|el|la|los|las|le|les|o|a|os|as)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+"""What stands before a thing that is taken to be there already."""
+_PEOPLE = ("person", "chef", "doctor", "farmer", "wizard", "knight", "pirate", "astronaut")
+KIN = {
+    "boat": ("rowboat", "ship"), "ship": ("boat", "rowboat"), "rowboat": ("boat",), "car": ("van", "truck"), "chair": ("armchair",),
+    "person": ("woman", "man", "girl", "boy", "child", *_PEOPLE[1:]), "man": _PEOPLE, "woman": _PEOPLE,
+    "child": ("girl", "boy", "baby"), "girl": ("child",), "boy": ("child",), "house": ("cabin", "barn"), "cabin": ("house",),
+    "tree": ("pine", "birch", "willow", "palm", "blossom", "bonsai"), "flower": ("rose", "tulip", "sunflower", "lotus"),
+    "bird": ("duck", "swan", "flamingo", "heron", "parrot", "eagle", "seagull", "chicken", "owl", "penguin", "peacock"),
+    "cup": ("mug",), "mug": ("cup",), "glass": ("wineglass",), "lamp": ("floorlamp", "streetlamp", "lantern"),
+    "party_balloon": ("balloon_air",), "balloon_air": ("party_balloon",),
+}  # fmt: skip
+"""What a word may mean in a picture that has nothing of its own kind: "the boat" is the rowing boat."""
+
 
 def swap(clause: str) -> tuple[str, str] | None:
     """Return what is to become what, if the clause says so."""
