@@ -31,7 +31,7 @@ _LIVE: Final = "https://api.creem.io"
 _TEST: Final = "https://test-api.creem.io"
 _SCREENING: Final = http.Patience(connect=3.0, silence=5.0, total=5.0)
 _LEAST: Final = 100
-_LOOKBACK: Final = timedelta(days=120)
+_LOOKBACK: Final = timedelta(days=180)
 """How long after a payment its refund or dispute is looked for: Creem itself may refund for 60 days."""
 _STANDING: Final = {
     "subscription.active": False,

@@ -49,6 +49,7 @@ def routes(world: World) -> list[BaseRoute]:
         route("POST", "/products", _make_product),
         route("GET", "/products/search", _search_products),
         route("GET", "/products/{id}", _product),
+        route("PATCH", "/products/{id}", _change_product),
         route("POST", "/checkouts", _make_checkout),
         route("GET", "/checkouts", _checkout),
         route("POST", "/customers/billing", _portal),
@@ -120,6 +121,13 @@ def _make_product(shop: Creem, _request: Request, asked: Asked) -> Asked:
 
 def _product(shop: Creem, request: Request, _asked: Asked) -> Asked:
     return shapes.product(_known(shop.products, request.path_params["id"], "Product"))
+
+
+def _change_product(shop: Creem, request: Request, asked: Asked) -> Asked:
+    one = _known(shop.products, request.path_params["id"], "Product")
+    one.exclusive = asked.get("tax_mode", "exclusive" if one.exclusive else "inclusive") == "exclusive"
+    one.amount = int(asked.get("price", one.amount))
+    return shapes.product(one)
 
 
 def _search_products(shop: Creem, request: Request, _asked: Asked) -> Asked:

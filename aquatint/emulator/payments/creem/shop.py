@@ -91,8 +91,7 @@ class Creem(Vendor):
         about |= {"customer_id": checkout.customer, "subscription_id": checkout.subscription}
         about |= {"product_id": checkout.article.ref, "request_id": checkout.reference}
         about = {name: value for name, value in about.items() if value}
-        salted = "|".join([*(f"{name}={value}" for name, value in about.items()), f"salt={self.key}"])
-        signed = {**about, "signature": hashlib.sha256(salted.encode()).hexdigest()}
+        signed = {**about, "signature": redirect_signature(about, self.key)}
         join = "&" if "?" in checkout.success_url else "?"
         return f"{checkout.success_url}{join}{urlencode(signed)}"
 
@@ -113,3 +112,9 @@ class Creem(Vendor):
         else:
             body = {"id": identity, "type": kind, "created_at": shapes.epoch(now), "data": content}
         self.outbox.put(identity, kind, json.dumps(body).encode())
+
+
+def redirect_signature(about: Mapping[str, str], key: str) -> str:
+    """Return the signature of the way back: SHA-256 over the parameters as they come, salted with the API key."""
+    salted = "|".join([*(f"{name}={value}" for name, value in about.items()), f"salt={key}"])
+    return hashlib.sha256(salted.encode()).hexdigest()
