@@ -31,7 +31,7 @@ class Letterbox:
         letters = self.letters
 
         class Slot(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:  # noqa: N802 -- the library's name
+            def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["content-length"]))
                 letters.append(({name.lower(): value for name, value in self.headers.items()}, body))
                 self.send_response(200)
@@ -59,6 +59,7 @@ class PayPalShop(Shop):
         self.emulator = emulator
         self.letterbox = letterbox
         self.client = Client()
+        self.late = False
 
     @property
     def paypal(self) -> PayPal:
@@ -108,8 +109,10 @@ class PayPalShop(Shop):
         return Subscription.objects.get(order=order)
 
     def settle(self) -> None:
-        """Let PayPal do what is due, have the post bring the news until there is none, as a day does."""
+        """Let PayPal do what is due, have the post bring the news until there is none; nothing while it is late."""
         self.control("/advance", seconds=0)
+        if self.late:
+            return
         for _ in range(8):
             if not self.fetch():
                 return
@@ -165,6 +168,7 @@ def open_shop(emulator: str, letterbox: Letterbox) -> Iterator[PayPalShop]:
     registry.forget()
     shop = PayPalShop(emulator, letterbox)
     shop.control("/reset")
+    ask("DELETE", f"{emulator}/_emulator/calls")
     shop.control("/script")
     shop.control("/site", url=letterbox.url)
     del letterbox.letters[:]
