@@ -178,4 +178,5 @@ def _hash(light: Floats) -> NDArray[np.bool_]:
 def _cosines() -> Floats:
     """Return the matrix of the discrete cosine transform (DCT-II)."""
     rows, columns = np.mgrid[:_HASH, :_HASH]
-    return np.cos(np.pi * (2 * columns + 1) * rows / (2 * _HASH)).astype(np.float32)
+    matrix: Floats = np.cos(np.pi * (2 * columns + 1) * rows / (2 * _HASH)).astype(np.float32)
+    return matrix

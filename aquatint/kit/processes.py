@@ -49,13 +49,14 @@ class Processes:
         with self._taken():
             pool, future = self._submit(function, *args, **kwargs)
             try:
-                return future.result(_PATIENCE)
+                result: Result = future.result(_PATIENCE)
             except BrokenProcessPool as error:
                 self._forget(pool)
                 raise _died() from error
             except FutureTimeoutError as error:
                 self._forget(pool, kill=True)
                 raise _died() from error
+            return result
 
     async def run[**Given, Result](
         self, function: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs
