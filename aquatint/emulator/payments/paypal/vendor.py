@@ -41,7 +41,7 @@ class PayPal(Vendor):
     prefixes: ClassVar[Mapping[str, str]] = {}
     retries: ClassVar[tuple[timedelta, ...]] = (
         *(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60)),
-        *(timedelta(hours=hours) for hours in (2, 3, *[4] * 17)),
+        *(timedelta(hours=hours) for hours in (2, 3, *[4] * 10, *[3] * 7)),
     )
     """25 tries within three days."""
     dunning: ClassVar[timedelta] = timedelta(days=5)
