@@ -94,8 +94,8 @@ def _lasting(payment: Payment) -> str:
         return "They never end."
     last = Lot.objects.filter(paid__payment=payment).order_by("starts").first()
     ends = last.expires if last else payment.period_end
-    more = " More come each month until then." if ends and ends < payment.period_end else ""
-    return f"They can be spent until {_date(ends)}. It is paid until {_date(payment.period_end)}.{more}"
+    more = f" More come each month until {_date(payment.period_end)}." if ends and ends < payment.period_end else ""
+    return f"They can be spent until {_date(ends)}.{more}"
 
 
 def _about_consent(consent: object) -> tuple[str, ...]:

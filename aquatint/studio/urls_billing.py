@@ -25,5 +25,6 @@ urlpatterns = [
     path("receipts/<str:public_id>.pdf", receipts.file, name="receipt-pdf"),
     path("receipts/<str:public_id>", receipts.show, name="receipt"),
     path("unsubscribe/<str:token>", news.unsubscribe, name="unsubscribe"),
+    path("invitation", news.invited, name="invited"),
     path("invitation/<slug:code>", news.invitation, name="invitation"),
 ]

@@ -173,7 +173,7 @@ class StripeShop(Shop):
             assert self.bring(signature, body) == 200
         dealing.handle_due()
         waiting = Delivery.objects.filter(handled=None)
-        assert not waiting, [delivery.problem for delivery in waiting]
+        assert not waiting, [delivery.outcome for delivery in waiting]
         dealing.tend()
         if self.weather.loses:
             report = self.reconcile()

@@ -144,6 +144,13 @@ def test_a_subscription_stands_as_paypal_says(status: str, failures: int, standi
     assert events.standing(found, _MONTHLY, _at("2026-11-21")).standing is standing
 
 
+def test_a_failed_try_counts_until_a_later_payment() -> None:
+    failed, paid = {"time": "2026-12-21T10:00:00Z"}, {"time": "2026-11-21T10:00:00Z"}
+    for last, standing in ((paid, Standing.PAST_DUE), ({"time": "2026-12-26T10:00:00Z"}, Standing.ACTIVE)):
+        found = _subscription(last_failed_payment=failed, last_payment=last, failed_payments_count=0)
+        assert events.standing(found, _MONTHLY, _at("2026-12-27")).standing is standing
+
+
 @pytest.mark.parametrize(
     ("outcome", "won"),
     [

@@ -138,7 +138,7 @@ def test_an_invitation_survives_sign_up_and_rewards_both(page: Client, shop: Sho
     session = friend.session
     session["invitation"] = code  # as sign-in keeps it: force_login begins another session
     session.save()
-    friend.get("/account/billing")
+    assert "100 credits for each of you" in friend.get("/invitation", follow=True).content.decode()
     shop.buy(ben)
     assert (shop.credits(ada), shop.credits(ben)) == (100, 600)
     assert Client().get("/invitation/nobody")["Location"] == "/"

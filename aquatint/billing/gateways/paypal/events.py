@@ -159,7 +159,7 @@ def standing(found: Json, paid_by: Cycle, as_of: datetime) -> SubscriptionChange
     """Say how a subscription stands. One whose renewal failed is ACTIVE at PayPal while it is tried again."""
     state = _STANDINGS[found["status"]]
     bill = found.get("billing_info") or {}
-    if state is Standing.ACTIVE and int(bill.get("failed_payments_count") or 0):
+    if state is Standing.ACTIVE and _failed(bill):
         state = Standing.PAST_DUE
     return SubscriptionChanged(
         subscription=found["id"],
@@ -170,6 +170,13 @@ def standing(found: Json, paid_by: Cycle, as_of: datetime) -> SubscriptionChange
         price=paid_by.price,
         customer=(found.get("subscriber") or {}).get("payer_id", ""),
     )
+
+
+def _failed(bill: Json) -> bool:
+    """Return whether the last try to charge failed; PayPal counts a failure only after its further tries."""
+    paid, failed = ((bill.get(name) or {}).get("time", "") for name in ("last_payment", "last_failed_payment"))
+    newer = bool(failed) and (not paid or moment(failed) > moment(paid))
+    return newer or int(bill.get("failed_payments_count") or 0) > 0
 
 
 def period_payment(
@@ -221,8 +228,9 @@ def period(found: Json, paid_by: Cycle, settled: datetime) -> tuple[datetime, da
 def dispute(found: Json) -> tuple[Happening, ...]:
     """Say what a dispute tells: that it was opened, and how it ended if it has."""
     told: list[Happening] = []
-    amount = found["dispute_amount"]
-    for entry in found.get("disputed_transactions") or []:
+    entries = found.get("disputed_transactions") or []
+    for entry in entries:
+        amount = found["dispute_amount"] if len(entries) == 1 else entry["gross_amount"]
         if entry.get("custom") and not ours(entry["custom"]):
             continue
         transaction = entry["seller_transaction_id"]

@@ -15,7 +15,7 @@ from aquatint.billing.gateways.happenings import (
 )
 from aquatint.billing.gateways.paypal import events
 from aquatint.billing.gateways.paypal.api import Api, issue_of
-from aquatint.billing.gateways.paypal.words import identity, minor, moment, ours, parent, stamp
+from aquatint.billing.gateways.paypal.words import identity, linked, minor, moment, ours, parent, stamp
 from aquatint.kit import clock
 
 Happenings = tuple[Happening, ...]
@@ -225,9 +225,12 @@ class Reader:
         return events.period_payment(found, paid_by, transaction=paid, amount=value, currency=currency, settled=settled)
 
     def _disputes(self, query: dict[str, str]) -> Iterator[Happening]:
-        listed = self._api.read("/v1/customer/disputes", {**query, "page_size": "50"}) or {}
-        for item in listed.get("items") or []:
-            yield from self.dispute(identity(item["dispute_id"]))
+        listed = self._api.read("/v1/customer/disputes", {**query, "page_size": "50"})
+        while listed:
+            for item in listed.get("items") or []:
+                yield from self.dispute(identity(item["dispute_id"]))
+            further = linked(listed, "next")
+            listed = self._api.read(further) if further else None
 
     def _rows(self, since: datetime) -> Iterator[dict[str, Any]]:
         """Yield the transaction search, in windows of 31 days and page by page."""

@@ -148,8 +148,12 @@ def subscription(shop: "PayPal", one: Subscription) -> Json:
     last = shop.payments.get(one.last_payment)
     bill: Json = {
         "outstanding_balance": money(one.article.amount if one.tries else 0, one.article.currency),
-        "failed_payments_count": one.tries,
+        # A failure is counted when the further tries have failed too.
+        "failed_payments_count": int(one.tries >= shop.most_tries),
     }
+    if one.tries:
+        money_due = money(one.article.amount, one.article.currency)
+        bill["last_failed_payment"] = {"amount": money_due, "time": stamp(one.next_try - shop.dunning)}
     if last:
         bill["last_payment"] = {"amount": money(last.amount, last.currency), "time": stamp(last.settled)}
     if one.status in {"active", "past_due"}:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from starlette.requests import Request
@@ -18,6 +19,8 @@ from aquatint.emulator.world import World
 
 Verb = Callable[[Call], dict[str, Any]]
 _LIVE: Final = ("sk_live_", "rk_live_")
+_KEPT: Final = timedelta(hours=24)
+"""How long the answer to an idempotency key is kept, at least, as Stripe says."""
 _TYPES: Final = {401: "invalid_request_error", 402: "card_error"}
 
 
@@ -46,15 +49,15 @@ def _answering(shop: Callable[[], Stripe], verb: Verb) -> Callable[[Request], Aw
             _let_in(found, request.headers.get("authorization", ""))
             key = request.headers.get("idempotency-key", "") if request.method == "POST" else ""
             said = hashlib.sha256(f"{request.method} {request.url.path} {body}".encode()).hexdigest()
-            if key and key in found.answers:
-                return _again(found, key, said)
+            if key and (before := found.answers.get(key)) and found.clock.now() < before[0] + _KEPT:
+                return _again(before, said)
             asked = forms.parse(body or request.url.query)
             found.requests.append((request.method, request.url.path, asked))
             answer = verb(Call(found, request.path_params, asked, pages.mount(request)))
         except (Wrong, Refused, ValueError) as error:
             return _refusal(error)
         if key:
-            found.answers[key] = (said, 200, answer)
+            found.answers[key] = (found.clock.now(), said, answer)
         return JSONResponse(answer)
 
     return endpoint
@@ -77,13 +80,12 @@ def _let_in(shop: Stripe, authorization: str) -> None:
         raise Wrong(401, "", "Invalid API Key provided.")
 
 
-def _again(shop: Stripe, key: str, said: str) -> Response:
-    """Give the answer that this key got before."""
-    before, status, answer = shop.answers[key]
-    if before != said:
+def _again(before: tuple[datetime, str, dict[str, Any]], said: str) -> Response:
+    """Give the answer that an idempotency key got before."""
+    if before[1] != said:
         words = "Keys for idempotent requests can only be used with the same parameters they were first used with."
         return JSONResponse({"error": {"type": "idempotency_error", "message": words}}, 400)
-    return JSONResponse(answer, status, {"idempotent-replayed": "true"})
+    return JSONResponse(before[2], headers={"idempotent-replayed": "true"})
 
 
 def _refusal(error: Exception) -> Response:

@@ -59,7 +59,7 @@ class Stripe(Vendor):
         self.bills: dict[str, Bill] = {}
         self.schedules: dict[str, dict[str, Any]] = {}
         self.warnings: dict[str, dict[str, Any]] = {}
-        self.answers: dict[str, tuple[str, int, dict[str, Any]]] = {}
+        self.answers: dict[str, tuple[datetime, str, dict[str, Any]]] = {}
         self.requests: list[tuple[str, str, dict[str, Any]]] = []
 
     @property

@@ -1,5 +1,7 @@
 """Links that come by mail or from friends: stop the news, take up an invitation."""
 
+from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from aquatint.accounts.models import Person
 from aquatint.billing import actions, mails
 from aquatint.billing.models import ReferralCode
-from aquatint.studio import invitations
+from aquatint.studio import invitations, words
+from aquatint.studio.views.billing.asking import member
 
 
 @csrf_exempt  # RFC 8058: mail programs send the POST, without a cookie; the token in the address is the proof
@@ -35,6 +38,15 @@ def invitation(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("home")
     invitations.keep(request, code)
     if isinstance(request.user, Person):
-        invitations.take_up(request, request.user)
-        return redirect("home")
-    return redirect(f"{reverse('account_signup')}?next={reverse('billing')}")
+        return redirect("invited")
+    return redirect(f"{reverse('account_signup')}?next={reverse('invited')}")
+
+
+@require_safe
+@member
+def invited(request: HttpRequest, person: Person) -> HttpResponse:
+    """Write down who invited a new member, and go on to the stream."""
+    if invitations.take_up(request, person) and settings.REFERRAL_CREDITS:
+        bonus = words.credits_of(settings.REFERRAL_CREDITS)
+        messages.success(request, f"You were invited: {bonus} for each of you when you pay for the first time.")
+    return redirect("home")
