@@ -89,6 +89,14 @@ def _url(name: str, default: str) -> str:
     return default
 
 
+def _model(name: str) -> Path | None:
+    path = text(name)
+    if path and not Path(path).is_file():
+        PROBLEMS.append(Problem("settings.E014", f"{name} names no file: {path!r}.", "Name an ONNX file, or nothing."))
+        return None
+    return Path(path) if path else None
+
+
 def _data_folder() -> Path:
     chosen = text("AQUATINT_DATA", "~/.aquatint")
     return Path(chosen).expanduser().resolve()
@@ -212,6 +220,8 @@ WORKER_GRACE = whole("AQUATINT_WORKER_GRACE", 20)
 TRUSTED_PROXIES = text("AQUATINT_TRUSTED_PROXIES")
 DECODE_PIXELS = whole("AQUATINT_DECODE_MEGAPIXELS", 64, least=1) * 1_000_000
 PIXEL_PROCESSES = whole("AQUATINT_PIXEL_PROCESSES", 2, least=1)
+UPSCALE_MODEL = _model("AQUATINT_UPSCALE_MODEL")
+CUTOUT_MODEL = _model("AQUATINT_CUTOUT_MODEL")
 VERSIONS_PER_HOUR = whole("AQUATINT_VERSIONS_PER_HOUR", 120)
 UPLOAD_BYTES = whole("AQUATINT_UPLOAD_MEGABYTES", 50, least=1) * 1_000_000
 UPLOAD_PIXELS = whole("AQUATINT_UPLOAD_MEGAPIXELS", 50, least=1) * 1_000_000

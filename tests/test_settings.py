@@ -82,6 +82,8 @@ def test_a_word_outside_the_list_is_noted(monkeypatch: pytest.MonkeyPatch, probl
         ({"AQUATINT_DATA": "/proc/nowhere"}, "settings.E006"),
         ({"DATABASE_URL": "postgresql://[half"}, "settings.E007"),
         ({"AQUATINT_CLOCK": "later"}, "settings.E009"),
+        ({"AQUATINT_UPSCALE_MODEL": "/nowhere/model.onnx"}, "settings.E014"),
+        ({"AQUATINT_CUTOUT_MODEL": "/nowhere/model.onnx"}, "settings.E014"),
         ({"AQUATINT_MODE": "production", "AQUATINT_SMTP_HOST": "mail.example.org"}, "settings.E010"),
         ({"AQUATINT_MODE": "production", "AQUATINT_URL": "https://example.org"}, "settings.E011"),
         (

@@ -139,20 +139,20 @@ def marks_something(mask: Path) -> bool:
         return any(picture.convert("L").histogram()[_WHITE:])
 
 
-def upscaled(path: Path, size: tuple[int, int], *, out: Path) -> dict[str, Any]:
-    """Enlarge to `size` (width, height); return what the receipt tells."""
+def upscaled(path: Path, size: tuple[int, int], *, out: Path, model: Path | None = None) -> dict[str, Any]:
+    """Enlarge to `size` (width, height), by the operator's ONNX model if there is one; return what the receipt tells."""
     from aquatint.imaging.upscale import upscale  # noqa: PLC0415 -- for the workshop's processes only
 
     native = _size(path)
-    made = upscale(path, width=size[0], height=size[1], out=out)
+    made = upscale(path, width=size[0], height=size[1], out=out, model=model)
     return {"method": made.method, "size": f"{made.width}x{made.height}", "native": f"{native[0]}x{native[1]}"}
 
 
-def cut_out(path: Path, *, out: Path) -> dict[str, Any]:
-    """Take the background away; return what the receipt tells."""
+def cut_out(path: Path, *, out: Path, model: Path | None = None) -> dict[str, Any]:
+    """Take the background away, by the operator's ONNX model if there is one; return what the receipt tells."""
     from aquatint.imaging import cutout  # noqa: PLC0415 -- for the workshop's processes only
 
-    made = cutout.cut_out(path, out=out)
+    made = cutout.cut_out(path, out=out, cutter=cutout.ByModel(model) if model else None)
     return {"method": made.method, "kept": round(made.kept, 4), "sure": made.sure}
 
 

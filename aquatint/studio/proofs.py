@@ -18,6 +18,14 @@ _NO_SHIFT = 0.05
 _BETWEEN = (1 / 3, 2 / 3)
 _ROWS = ("at the top", "in the middle", "at the bottom")
 _COLUMNS = ("left", "", "right")
+FONTS = (
+    ("sans-bold", "Sans bold"),
+    ("sans", "Sans"),
+    ("serif-bold", "Serif bold"),
+    ("serif", "Serif"),
+    ("serif-italic", "Serif italic"),
+)
+"""The typefaces in which a wrong text can be set, the usual one first."""
 _VERDICTS = {
     TextProof.Verdict.EXACT: ("good", "exact"),
     TextProof.Verdict.NEAR: ("bad", "not exact"),

@@ -197,6 +197,11 @@ class Stage:
             return ""
 
     @property
+    def fonts(self) -> tuple[tuple[str, str], ...]:
+        """The typefaces for a text that is set, each with its name."""
+        return proofs.FONTS
+
+    @property
     def fit(self) -> Fit | None:
         """How it fits its set."""
         return proofs.fit_of(self.image)

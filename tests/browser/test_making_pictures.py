@@ -209,6 +209,7 @@ def test_the_page_polls_when_the_event_stream_fails(open_page: Open) -> None:
 def test_no_picture_of_many_is_blank_when_they_come(signed_in: Open) -> None:
     page = signed_in()
     page.fill("#n", "4")
+    page.get_by_text("1K", exact=True).click()
     page.fill("#prompt", "Four balloons over hills")
     page.click("[data-create]")
     card = page.locator("article.run", has_text="Four balloons over hills")
@@ -217,7 +218,7 @@ def test_no_picture_of_many_is_blank_when_they_come(signed_in: Open) -> None:
         const pictures = document.querySelectorAll(`#${id}[data-state=done] .plate img`)
         return pictures.length ? [...pictures].map(one => one.naturalWidth) : null
     }"""
-    widths = page.wait_for_function(measure, arg=card.get_attribute("id"), polling="raf").json_value()
+    widths = page.wait_for_function(measure, arg=card.get_attribute("id"), polling="raf", timeout=60_000).json_value()
     assert widths == [widths[0]] * 4
     assert widths[0] > 100
 

@@ -83,13 +83,16 @@ def take_raw(*, person: Person, image: Image) -> Image:
 
 
 def upscale(*, person: Person, image: Image, size: Size) -> Image:
-    """Return a larger version. Free; it adds no detail, and the receipt says so. Raises `CannotUpscale`."""
+    """Return a larger version. Free. The receipt says how: resampled without new detail, or by the operator's model.
+
+    Raises `CannotUpscale`.
+    """
     if size.pixels > _MOST_PIXELS:
         raise errors.TooLargeToUpscale("Pictures are upscaled to at most 4096 by 4096 pixels.", field="size")
     source = storage.path_of(image.sha256)
     with _workdir(person, image) as workdir:
         out = workdir / "picture.png"
-        facts = workshop.do(pixels.upscaled, source, (size.width, size.height), out=out)
+        facts = workshop.do(pixels.upscaled, source, (size.width, size.height), out=out, model=settings.UPSCALE_MODEL)
         path = papers.signed_version(out, parent=source, step=Step("c2pa.resized", {"size": str(size)}), image=image)
         stored = papers.kept(path)
     return _write(person, image, Version.How.UPSCALE, stored, facts)
@@ -100,7 +103,7 @@ def cutout(*, person: Person, image: Image) -> Image:
     source = storage.path_of(image.sha256)
     with _workdir(person, image) as workdir:
         out = workdir / "picture.png"
-        facts = workshop.do(pixels.cut_out, source, out=out)
+        facts = workshop.do(pixels.cut_out, source, out=out, model=settings.CUTOUT_MODEL)
         path = papers.signed_version(out, parent=source, step=Step("c2pa.edited"), image=image)
         stored = papers.kept(path)
     return _write(person, image, Version.How.CUTOUT, stored, facts)

@@ -112,9 +112,10 @@ _VERBS: dict[str, Callable[[HttpRequest, Person, Image], Image]] = {
 @require_POST
 @never_cache
 def overlay(request: HttpRequest, public_id: str, index: int) -> HttpResponse:
-    """Set an exact text in real type, as a new version."""
+    """Set an exact text in real type, in the chosen font, as a new version."""
     person, image = _member(request, public_id)
-    return _made(request, image, lambda: actions.overlay_text(person=person, image=image, index=index))
+    font = request.POST.get("font", "")
+    return _made(request, image, lambda: actions.overlay_text(person=person, image=image, index=index, font=font))
 
 
 @require_POST

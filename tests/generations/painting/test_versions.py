@@ -1,6 +1,7 @@
 """Versions that are made here: regions chosen anew, the painter's own answer, upscaled, cut out, texts set in type."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from PIL import ImageDraw
 from pytest_django.fixtures import Settings
 
 from aquatint.accounts.models import Person
-from aquatint.generations import actions, pixels, texts
+from aquatint.generations import actions, pixels, receipts, texts
 from aquatint.generations.actions.prove import write_texts
 from aquatint.generations.errors import NothingToAdjust, TextPlaceUnknown, TooManyVersions
 from aquatint.generations.models import TextProof
@@ -25,6 +26,7 @@ from tests.generations.painted import paint
 from tests.generations.painting.test_edits import delivered, edit
 from tests.generations.scenes import EDGE, encoded, outside, owned, pixels_of, scene
 from tests.generations.stories import balance
+from tests.imaging.networks import enlarging, reddening
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -66,7 +68,20 @@ def test_a_picture_is_upscaled_for_nothing_and_says_how(ben: Person) -> None:
     large = actions.upscale(person=ben, image=image, size=Size(1024, 1024))
     assert (large.width, large.height, parent_of(large)) == (1024, 1024, image)
     assert large.version.facts["native"] == f"{EDGE}x{EDGE}"
-    assert large.version.facts["method"]
+    assert large.version.facts["method"] == "resampled, no new detail"
+
+
+def test_the_operators_models_are_used_and_stand_on_the_receipt(
+    ben: Person, settings: Settings, tmp_path: Path
+) -> None:
+    settings.UPSCALE_MODEL, settings.CUTOUT_MODEL = tmp_path / "doubler.onnx", tmp_path / "red.onnx"
+    settings.UPSCALE_MODEL.write_bytes(enlarging(2))
+    settings.CUTOUT_MODEL.write_bytes(reddening(32))
+    image = owned(ben, scene())
+    large = actions.upscale(person=ben, image=image, size=Size(1024, 1024))
+    assert large.version.facts["method"] == "enlarged by the model doubler"
+    cut = actions.cutout(person=ben, image=image)
+    assert receipts.of_image(ben, cut.public_id)["version"]["facts"]["method"] == "cut out by the model red"
 
 
 def test_a_picture_is_cut_out(ben: Person) -> None:
