@@ -192,7 +192,7 @@ async def _call(course: Course, attempt: Attempt, heard: _Heard) -> ProviderErro
     finally:
         for task in heard.finishing:
             task.cancel()
-        course.leave(workdir)
+        await asyncio.shield(asyncio.to_thread(course.leave, workdir))  # a folder waits for the disk to be removed
     return heard.error
 
 

@@ -140,7 +140,7 @@ def marks_something(mask: Path) -> bool:
 
 
 def upscaled(path: Path, size: tuple[int, int], *, out: Path, model: Path | None = None) -> dict[str, Any]:
-    """Enlarge to `size` (width, height), by the operator's ONNX model if there is one; return what the receipt tells."""
+    """Enlarge to `size` (width, height), by the operator's ONNX model if any; return what the receipt tells."""
     from aquatint.imaging.upscale import upscale  # noqa: PLC0415 -- for the workshop's processes only
 
     native = _size(path)

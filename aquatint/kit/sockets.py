@@ -39,6 +39,7 @@ class _Connection(asyncio.BufferedProtocol):
         self.error: Exception | None = None
         self._reader: asyncio.Future[None] | None = None
         self._forgotten = False
+        self._listens = False
         self._writable = asyncio.Event()
         self._writable.set()
 
@@ -58,6 +59,7 @@ class _Connection(asyncio.BufferedProtocol):
         _Connection._waiting += nbytes
         if not self.transport.is_closing():
             self.transport.pause_reading()
+        self._listens = False
         self._wake()
 
     @override
@@ -86,12 +88,27 @@ class _Connection(asyncio.BufferedProtocol):
         if self.transport.is_closing():
             self.ended = True
             return
-        self.transport.resume_reading()
+        self._listen()
         self._reader = asyncio.get_running_loop().create_future()
         try:
             await self._reader
         finally:
             self._reader = None
+
+    def has_news(self) -> bool:
+        """Return whether something lies here to read: on an idle connection that can only be its end.
+
+        A pool asks this of all idle connections at every request. The first time the socket is looked at; from then
+        on the loop listens and would have told.
+        """
+        if self.pieces or self.ended or self.transport.is_closing():
+            return True
+        if self._listens:
+            return False
+        self._listen()
+        poll = select.poll()
+        poll.register(self.transport.get_extra_info("socket").fileno(), select.POLLIN)
+        return bool(poll.poll(0))
 
     def fetch(self) -> bytes:
         """Return the oldest piece."""
@@ -108,6 +125,10 @@ class _Connection(asyncio.BufferedProtocol):
     async def wait_for_room(self) -> None:
         """Return once more may be written."""
         await self._writable.wait()
+
+    def _listen(self) -> None:
+        self.transport.resume_reading()
+        self._listens = True
 
     def _wake(self) -> None:
         if self._reader is not None and not self._reader.done():
@@ -182,11 +203,10 @@ class _Stream(httpcore2.AsyncNetworkStream):
 
     @override
     def get_extra_info(self, info: str) -> Any:
-        transport = self._connection.transport
         if info == "is_readable":
-            return self._connection.ended or transport.is_closing() or _has_news(transport)
+            return self._connection.has_news()
         names = {"client_addr": "sockname", "server_addr": "peername"}
-        return transport.get_extra_info(names.get(info, info))
+        return self._connection.transport.get_extra_info(names.get(info, info))
 
 
 class Sockets(httpcore2.AsyncNetworkBackend):
@@ -222,10 +242,3 @@ class Sockets(httpcore2.AsyncNetworkBackend):
     @override
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
-
-
-def _has_news(transport: asyncio.Transport) -> bool:
-    """Return whether an idle connection has something to read, which can only be its end."""
-    poll = select.poll()
-    poll.register(transport.get_extra_info("socket").fileno(), select.POLLIN)
-    return bool(poll.poll(0))

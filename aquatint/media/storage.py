@@ -87,7 +87,7 @@ def temporary_folder() -> Path:
 def discard(path: Path) -> None:
     """Delete a temporary file or folder if it is still there."""
     try:
-        path.rmdir()  # most folders are empty by now, and this is called on the event loop
+        path.rmdir()  # most folders are empty by now
     except NotADirectoryError:
         path.unlink(missing_ok=True)
     except OSError:
