@@ -1,8 +1,14 @@
 """What people read when something is away for a moment."""
 
+from typing import Any
+
 import pytest
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import OperationalError
-from django.test import Client
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
 
 from aquatint.kit.errors import Unavailable
 from aquatint.studio.views import home
@@ -11,6 +17,20 @@ from aquatint.studio.views import home
 @pytest.fixture
 def browser(db: None) -> Client:
     return Client(raise_request_exception=False)
+
+
+@pytest.mark.parametrize("name", ["400.html", "403.html", "403_csrf.html", "404.html", "500.html", "error.html"])
+def test_an_error_page_needs_neither_database_nor_our_addresses(
+    name: str, settings: Any, rf: RequestFactory
+) -> None:
+    settings.ROOT_URLCONF = "tests.kit.test_pages"
+    request = rf.get("/nothing")
+    request.COOKIES["theme"] = "dark"
+    request.session = SessionStore("a" * 32)
+    AuthenticationMiddleware(lambda _: HttpResponse()).process_request(request)
+    html = render_to_string(name, {}, request)
+    assert '<html lang="en" data-theme="dark">' in html
+    assert '<a class="mark" href="/">' in html
 
 
 @pytest.mark.parametrize(

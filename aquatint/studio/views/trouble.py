@@ -5,9 +5,9 @@ import sys
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.views.defaults import server_error
 
 from aquatint.kit.errors import AquatintError, Unavailable
+from aquatint.studio import context
 
 _AWAY = Unavailable("We cannot look anything up at the moment. Try again in some seconds.", retry_after=5)
 
@@ -18,7 +18,7 @@ def show(request: HttpRequest) -> HttpResponse:
     if isinstance(error, OperationalError | InterfaceError):
         error = _AWAY
     if not isinstance(error, AquatintError):
-        return server_error(request)
-    page = render_to_string("error.html", {"status": error.status, "sentence": error.sentence})
+        return HttpResponse(render_to_string("500.html", context.page(request)), status=500)
+    page = render_to_string("error.html", {**context.page(request), "status": error.status, "sentence": error.sentence})
     headers = {"retry-after": f"{error.retry_after:.0f}"} if error.retry_after else {}
     return HttpResponse(page, status=error.status, headers=headers)
