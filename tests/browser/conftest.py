@@ -21,6 +21,8 @@ CHROMIUM = "/usr/bin/chromium"
 _QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run")
 _PARTS = {"document", "font", "image", "script", "stylesheet"}
 WIDTHS = {"phone": (390, 844), "laptop": (1440, 900)}
+START_SECONDS = 300
+"""How long a busy machine may take to make a database; a test waits for the instance, not for this."""
 PASSWORD = "a long walk by the river"
 WORDS = "A lighthouse on a cliff at dusk, calm sea"
 
@@ -29,7 +31,7 @@ WORDS = "A lighthouse on a cliff at dusk, calm sea"
 def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
     """A fresh instance, started with the newcomer's one command."""
     up = Up(tmp_path_factory.mktemp("instance") / "data", free_port(), AQUATINT_TRIALS_PER_ADDRESS="100")
-    yield from stopping(up.until_ready())
+    yield from stopping(up.until_ready(START_SECONDS))
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image as Pillow
 from playwright.sync_api import Locator, Page, expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240, func_only=True)]
 
 Open = Callable[..., Page]
 PIXELS = """async () => {
