@@ -12,7 +12,7 @@ from dataclasses import replace
 from aquatint.providers.sandbox.geometry import holds, stands
 from aquatint.providers.sandbox.layouts.place import WORN
 from aquatint.providers.sandbox.meanings import Mark, Noun, Reading
-from aquatint.providers.sandbox.mending import CROPS, MOTIFS, mended
+from aquatint.providers.sandbox.mending import CROPS, MOTIFS, mended, starry
 from aquatint.providers.sandbox.picturing import pictured
 from aquatint.providers.sandbox.probing import Probe, shows
 from aquatint.providers.sandbox.scene import Scene, Thing
@@ -88,11 +88,12 @@ def _there_anyway(noun: Noun, scene: Scene) -> bool:
         return scene.layout in {"landscape", "seashore", "street", "skyline"} and scene.weather not in {"storm", "rain"} and scene.time != "night"
     if scene.traits.get("rows") and noun.key in CROPS.values():
         return True
-    if noun.key == "star" and scene.traits.get("backdrop") == SPACE:
-        return True
+    if noun.key == "star":
+        open_sky = starry(noun) and scene.time == "night" and scene.layout in {"landscape", "seashore", "skyline", "street"}
+        return open_sky or scene.traits.get("backdrop") == SPACE
     if scene.layout == "logo":
         return {"circle": 0.0, "square": 3.0}.get(noun.key) == scene.traits.get("kind")
-    return noun.key in {"shop", "signpost"} and scene.layout == "sign"
+    return noun.key == "signpost" and scene.layout == "sign"
 
 
 def _worn(noun: Noun, wearers: list[Thing], scene: Scene) -> Iterator[str]:
@@ -135,7 +136,7 @@ def _inherent(noun: Noun) -> bool:
 
 def _posed(thing: Thing, scene: Scene) -> bool:
     if thing.pose == "fly":
-        return thing.floats
+        return thing.floats and scene.layout != "comic"
     if thing.pose == "swim":
         return scene.layout == "underwater" or SUBJECTS[thing.kind].on in {"water", "sea"}
     if thing.pose in {"hold", "front", "walk"} or (thing.pose == "smile" and SUBJECTS[thing.kind].family == "people"):

@@ -17,6 +17,10 @@ SAME_PLURAL = {"fish", "sheep", "deer", "salmon", "trout"}
 HELD = {"umbrella", "sword", "party_balloon", "flag", "lantern", "kite", "trumpet", "flute", "magnifier"}
 """What a person "with" it holds."""
 SERVED = {"ramen", "sushi"}
+PARTS = {"planet": {"ring"}, "bicycle": {"wheel"}, "car": {"wheel"}, "tree": {"fern"}, "blossom": {"flower"}}
+"""What a thing has by itself."""
+TINTED = {"lime": "green"}
+"""Words whose colour is not the one their subject is drawn in."""
 ELDERS = {"grandmother", "grandma", "granny", "grandfather", "grandpa"}
 STRONG = {"on", "holding", "wearing", "between", "left of", "right of", "before"}
 """Relations that mean nothing without what they point at."""
@@ -51,6 +55,16 @@ class Draft:
     lost: list[str] = field(default_factory=list)
     spoken: dict[str, str] = field(default_factory=dict)
     """The words of what waits, and of the relation that waits."""
+    definite: bool = False
+    """The article was "the"."""
+    theirs: bool = False
+    """The last word was "their": whose mother comes is known."""
+    adrift: bool = False
+    """What the preposition points at was not understood."""
+    post: tuple[str, int, str] = ("", -1, "")
+    """A word of place behind its noun (Chinese, Japanese, Korean, Hindi, Bengali): relation, noun, phrase."""
+    clause: int = 0
+    """How many nouns there were when this clause began."""
     acting: bool = False
     """The verb before said that somebody does something to what follows."""
     negated: bool = False
@@ -64,7 +78,7 @@ class Draft:
 
     def relate(self, key: str, phrase: str) -> None:
         """Keep a preposition for the noun to come."""
-        self.relation = key
+        self.relation, self.adrift = key, False
         self.spoken["relation"] = phrase
 
     def drop(self) -> None:
@@ -110,6 +124,23 @@ def _dress(draft: Draft, colour: str) -> None:
         mend(draft, looks=(*draft.nouns[-1].looks, f"clothes-{colour}"))
 
 
+def behind(key: str, phrase: str, draft: Draft) -> None:
+    """Keep a word of place that follows its noun; what it says is true of the next noun or, at the end, of the one before."""
+    if draft.marks and draft.marks[-1].kind == "noun" and draft.nouns:
+        draft.post = (key, len(draft.nouns) - 1, phrase)
+        draft.marks.append(Mark(phrase, "relation", key))
+
+
+def _posted(draft: Draft) -> None:
+    """At the end of a clause a word of place behind its noun speaks of the noun before that: "the cat, the table on, sleeps"."""
+    key, to, phrase = draft.post
+    if key and to > draft.clause and not draft.nouns[to - 1].relation:
+        draft.nouns[to - 1] = replace(draft.nouns[to - 1], relation=key, to=to)
+    elif key:
+        draft.lost.append(phrase)
+    draft.post = ("", -1, "")
+
+
 def fact(kind: str, key: str, draft: Draft, ahead: list[str]) -> None:
     """Note a fact about the whole picture: place, time, weather, mood and so on."""
     if key in {"meadow", "forest", "mountains", "sea", "lake"} and draft.waiting.get("colour") in {"green", "blue"}:
@@ -131,7 +162,8 @@ def fact(kind: str, key: str, draft: Draft, ahead: list[str]) -> None:
 def compound(phrase: str, meaning: Meaning, draft: Draft) -> None:
     """"Skincare bottle", "strawberry ice cream": the last word names the thing, what was said goes to it."""
     past = draft.nouns[-1]
-    count = past.count if past.count > 1 else (2 if meaning.key in PAIRS else 3) if meaning.plural else 1
+    one = any(mark.kind == "count" and mark.key == "1" for mark in draft.marks[-4:])  # "a stack of blueberry pancakes"
+    count = past.count if past.count > 1 or one else (2 if meaning.key in PAIRS else 3) if meaning.plural else 1
     material = past.material or {"glass": "glass", "rock": "stone"}.get(past.key, "")
     if past.key not in {meaning.key, "pump", "perfume"} and material == past.material:
         draft.lost.append(past.word)  # "strawberry ice cream": the strawberry is not to be seen
@@ -145,9 +177,16 @@ def bind_noun(phrase: str, meaning: Meaning, draft: Draft) -> None:
     count = int(said.get("count", 0)) or ((2 if meaning.key in PAIRS else 3) if many else 1)
     draft.stray = draft.single = False
     noun = Noun(
-        meaning.key, phrase, count, said.get("colour", ""), said.get("second", ""), float(said.get("size", 1.0)),
+        meaning.key, phrase, count, said.get("colour", "") or TINTED.get(phrase.rstrip("s"), ""), said.get("second", ""), float(said.get("size", 1.0)),
         said.get("material", ""), said.get("pose", ""), looks=tuple(draft.looks),
     )  # fmt: skip
+    named = next((at for at, one in enumerate(draft.nouns) if one.key == meaning.key), -1)
+    if draft.definite and draft.relation and not many and not said and named >= 0 and named != len(draft.nouns) - 1:
+        if not draft.nouns[-1].relation:
+            mend(draft, relation=draft.relation, to=named)  # "the dog chases the cat": the one that was named before
+        draft.relation, draft.definite = "", False
+        return
+    draft.definite = False
     if not many and not draft.single and not said and not draft.relation and any(one.key == meaning.key for one in draft.nouns):
         return  # "… and a robot. The robot says": it was named before
     draft.looks = ["old"] if phrase in ELDERS else []
@@ -156,6 +195,8 @@ def bind_noun(phrase: str, meaning: Meaning, draft: Draft) -> None:
         draft.waiting, draft.filled = {}, False
         return
     noun = _related(noun, draft)
+    if draft.post[0] and not noun.relation:
+        noun, draft.post = replace(noun, relation=draft.post[0], to=draft.post[1]), ("", -1, "")
     if "position" in draft.facts:
         noun = replace(noun, position=draft.facts.pop("position")[0])
     if draft.joining and draft.nouns and not noun.relation:
@@ -171,6 +212,8 @@ def _merged(noun: Noun, draft: Draft) -> bool:
     past = draft.nouns[-1]
     if draft.filled and past.key == noun.key:
         return True
+    if noun.key in PARTS.get(past.key, ()):
+        return True  # "a planet with rings": it has them
     if past.key == noun.key == "barchart" and not past.colour:
         mend(draft, colour=noun.colour)  # "bar chart, blue bars"
         return True
@@ -232,7 +275,7 @@ def mend(draft: Draft, **said: Any) -> None:
         draft.nouns[-1] = replace(draft.nouns[-1], **said)
 
 
-def settle(draft: Draft) -> None:  # noqa: C901 -- one case per rest
+def settle(draft: Draft) -> None:  # noqa: C901, PLR0912 -- one case per rest
     """At the end of a clause, adjectives without a noun go to the noun before (Romance) or to the whole picture."""
     said = draft.waiting
     if draft.stray:  # "a purple unicycle": the colour was meant for what is not known
@@ -241,13 +284,19 @@ def settle(draft: Draft) -> None:  # noqa: C901 -- one case per rest
     draft.stray = draft.negated = draft.acting = False
     if "count" in said and draft.nouns and draft.nouns[-1].count == 1 and not draft.nouns[-1].word.isascii():
         mend(draft, count=int(said.pop("count")))  # Korean, Japanese and Chinese count behind the noun too
-    if draft.relation in {"in", "on"} and "colour" in said and draft.nouns and not draft.after:
+    if draft.relation in {"in", "on"} and "colour" in said and (draft.nouns or draft.relation == "on") and not draft.after:
         if draft.relation == "in" and not draft.nouns[-1].colour:
             mend(draft, colour=said["colour"], second=said.get("second", ""))  # "a fox in orange"
         else:
             draft.facts.setdefault("ground", []).append(said["colour"])  # "gold on black"
         draft.relation = ""
         said = draft.waiting = {}
+    _posted(draft)
+    draft.clause = len(draft.nouns)
+    if draft.adrift and draft.relation in {"over", "under", "behind"} and not draft.waiting:
+        draft.lost.append(draft.spoken.pop("relation", ""))
+        draft.relation = ""
+    draft.adrift = False
     if draft.relation in {"over", "under", "behind"}:
         mend(draft, position={"over": "top", "under": "front", "behind": "back"}[draft.relation])
         draft.spoken.pop("relation", "")
@@ -257,7 +306,7 @@ def settle(draft: Draft) -> None:  # noqa: C901 -- one case per rest
         draft.nouns[-2] = replace(first, relation="", to=-1) if first.to == len(draft.nouns) - 1 else first
     elif not draft.waiting and not draft.spoken.get("relation", "").startswith("read") and (draft.spoken.get("relation") == "inside" or draft.relation in STRONG):
         draft.lost.append(draft.spoken.get("relation", ""))
-    if "colour" in said and said["colour"] == "orange" and set(said) <= {"colour", "count", "size"} and not draft.after:
+    if "colour" in said and said["colour"] == "orange" and set(said) <= {"colour", "count", "size"} and not draft.after and (draft.single or "count" in said or not draft.marks[:-1]):
         draft.waiting = {}
         bind_noun("orange", Meaning("noun", "orange_fruit"), draft)
         said = {}
@@ -275,5 +324,6 @@ def settle(draft: Draft) -> None:  # noqa: C901 -- one case per rest
         draft.facts.setdefault("colour", []).extend(said[name] for name in ("colour", "second") if name in said)
         draft.waiting = {name: value for name, value in said.items() if name not in {"colour", "second"}}
         draft.drop()
+    draft.single = False
     draft.waiting = {}
     draft.relation = ""

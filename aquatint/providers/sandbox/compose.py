@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from aquatint.providers.sandbox import layouts
+from aquatint.providers.sandbox.binding import PEOPLE
 from aquatint.providers.sandbox.colour import Colour
 from aquatint.providers.sandbox.layouts.graphics import view_of
+from aquatint.providers.sandbox.layouts.place import WORN
 from aquatint.providers.sandbox.layouts.registry import LAYOUTS
 from aquatint.providers.sandbox.mending import FIELDS, crop_of, fittings, mended
 from aquatint.providers.sandbox.palette import PALETTES
@@ -33,6 +35,7 @@ HABITATS = {
     "zebra": "savanna", "lion": "savanna", "tiger": "forest", "dinosaur": "forest", "monkey": "forest", "panda": "forest",
 }  # fmt: skip
 """Where a subject is at home, when the words name no place."""
+COUNTRY = {"mountains", "meadow", "forest", "desert", "tundra", "savanna"}
 SPACEFARERS = {"astronaut", "rocket", "ufo", "robot"}
 
 
@@ -70,9 +73,11 @@ def _colours(reading: Reading, layout: str, *, known: bool) -> dict[str, Any]:
     if not ground and not said and layout in {"product", "portrait", "logo"} and {"dark", "dramatic", "moody", "noir", "gloomy"} & set(reading.understood):
         ground = Colour(0.27, 0.03, 20)
     if layout in {"poster", "logo", "menu", "abstract", "sign"}:
+        if layout == "menu" and said and not ground:
+            return {"ground": said[0], "accents": (*said[1:], said[1])} if len(said) > 1 else {"ground": said[0], "tint": None}
         if len(said) >= 2 or (ground and said):
             return {"ground": ground, "accents": tuple(said)}
-        if ground or not said or (known and layout == "menu"):
+        if ground or not said:
             return {"ground": ground, "tint": None}
         return {"ground": said[0] if layout == "poster" and known else None, "tint": None if layout == "poster" and known else said[0]}
     return {"ground": ground, "tint": said[0] if said and not ground else None}
@@ -85,11 +90,13 @@ def _traits(reading: Reading) -> dict[str, float]:
         out["parts"] = float(min(8, reading.parts))
     if re.search(r"\bpanel\b(?!s)", reading.prompt, re.IGNORECASE) and not reading.parts:
         out["parts"] = 1.0
-    if re.search(r"\b(path|footpath|trail)\b", reading.prompt, re.IGNORECASE):
+    if re.search(r"\b(path|footpath|trail)\b", reading.prompt, re.IGNORECASE) or (reading.layout == "street" and COUNTRY & set(reading.places)):
         out["path"] = 1.0
     if crop := crop_of(reading):
         out["rows"] = FIELDS[crop]
-    if frame := re.search(r"\b(circle|round|square)\b", reading.prompt, re.IGNORECASE):
+    if re.search(r"\bapp icon\b", reading.prompt, re.IGNORECASE):
+        out["frame"] = 3.0
+    elif frame := re.search(r"\b(circle|round|square)\b", reading.prompt, re.IGNORECASE):
         out["frame"] = 3.0 if frame[1].lower() == "square" else 0.0
     if reading.material == "wood":
         out["wood"] = 1.0
@@ -158,7 +165,7 @@ def _palette(reading: Reading, layout: str, time: str, scene: Scene) -> str:  # 
     moods = [mood for mood in reading.moods if mood in PALETTES]
     if reading.style == "neon":
         return "neon"
-    if reading.time and layout in {"interior", "still"}:
+    if reading.time and layout in {"interior", "still", "portrait"}:
         return TIMES[reading.time]
     if moods:
         return moods[0]
@@ -190,9 +197,11 @@ def _place(reading: Reading) -> str:
     return min(places, key=rank.index, default=hint)
 
 
-def choose(reading: Reading) -> str:  # noqa: C901, PLR0911 -- a list of cases, each one line
+def choose(reading: Reading) -> str:  # noqa: C901, PLR0911, PLR0912 -- a list of cases, each one line
     """Choose the layout: said in words, else what the subjects and places ask for."""
     table = [noun for noun in reading.nouns if noun.key in SUBJECTS]
+    if _sitter(table, reading):
+        return "portrait"
     if reading.framing == "above" and table and all(_table_thing(noun) or SUBJECTS[noun.key].metres < 0.8 for noun in table) and reading.layout in {"", "still", "product"}:
         return "flatlay"
     if reading.layout in LAYOUTS:
@@ -222,12 +231,24 @@ def choose(reading: Reading) -> str:  # noqa: C901, PLR0911 -- a list of cases, 
     return _by_family(families, reading)
 
 
-def _corrected(reading: Reading) -> str:
+def _sitter(known: list[Noun], reading: Reading) -> bool:
+    """Whether one person is described by the face alone: close, or with looks and before nothing but a background."""
+    if not known or known[0].key not in PEOPLE or known[0].count > 1 or reading.layout or reading.places or known[0].pose not in {"", "smile"}:
+        return False
+    rest = all(noun.key in WORN and noun.relation == "wearing" for noun in known[1:])
+    return rest and (reading.framing == "close" or bool(reading.ground) or "studio" in reading.understood)
+
+
+def _corrected(reading: Reading) -> str:  # noqa: PLR0911 -- a list of cases, each one line
     known = [noun for noun in reading.nouns if noun.key in SUBJECTS]
     people = any(SUBJECTS[noun.key].family in {"people", "beast", "bird"} for noun in known)
     shops = [noun for noun in known if SUBJECTS[noun.key].family == "building"]
     if reading.layout == "sign" and {"forest", "meadow", "mountains", "desert", "tundra", "beach", "lake"} & set(reading.places):
         return "landscape"
+    if reading.layout == "street" and COUNTRY & set(reading.places):
+        return "landscape"  # a road through hills is no street
+    if reading.layout == "poster" and any(mark.key == "comic" for mark in reading.marks) and any(one.role == "speech" for one in reading.texts):
+        return "comic"
     if reading.layout == "sign" and shops and (len(known) > len(shops) or "street" in reading.prompt):
         return "street"
     if reading.layout == "space" and any(SUBJECTS[noun.key].family != "space" and noun.key not in SPACEFARERS for noun in known) and reading.time != "day":
@@ -244,6 +265,8 @@ def _table_thing(noun: Noun) -> bool:
 def _by_family(families: set[str], reading: Reading) -> str:
     keys = {noun.key for noun in reading.nouns if noun.key in SUBJECTS and SUBJECTS[noun.key].family != "space"}
     for family, name in (("chart", "diagram"), ("symbol", "poster"), ("furniture", "interior"), ("space", "space")):
+        if family == "symbol" and families & {"beast", "bird", "vehicle"} and "space" not in families:
+            continue  # somebody with a letter is a scene, no emblem
         if family in families and (family != "space" or families <= {"space"} or keys <= SPACEFARERS):
             return name
     if not families and reading.texts:

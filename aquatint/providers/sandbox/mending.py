@@ -41,6 +41,8 @@ def mended(reading: Reading, layout: str) -> Reading:
         reading = without(reading, "table")
     if layout == "landscape" and (crop := CROPS.get(crop_of(reading))):
         reading = without(reading, crop)
+    if layout in {"landscape", "seashore", "skyline", "street"} and any(noun.key == "star" and starry(noun) for noun in reading.nouns):
+        reading = without(reading, "star")
     if layout == "logo":
         reading = _badge(reading)
     worldly = (layout == "poster" and "ink" not in reading.moods) or layout == "comic"  # these paint the place itself
@@ -51,6 +53,11 @@ def mended(reading: Reading, layout: str) -> Reading:
     if layout in {"landscape", "street"} and reading.layout == "sign" and reading.texts and not any(noun.key in {"shop", "signpost"} for noun in reading.nouns):
         reading = replace(reading, nouns=(*reading.nouns, Noun("signpost", "sign")))
     return reading
+
+
+def starry(noun: Noun) -> bool:
+    """Whether these are the stars of a night sky: many, not counted, of no colour of their own."""
+    return noun.word == "stars" and noun.count in {3, 7} and not (noun.colour or noun.material or noun.relation or noun.position)
 
 
 def without(reading: Reading, *kinds: str) -> Reading:
@@ -96,5 +103,7 @@ def _motifs(reading: Reading, layout: str) -> Reading:
 
 def fittings(reading: Reading) -> tuple[str, ...]:
     """Return what the rooms that were named must hold."""
+    if any(noun.key == "bathtub" for noun in reading.nouns):
+        return ROOMS["bathroom"]
     said = " ".join(reading.understood)
     return next((kinds for room, kinds in ROOMS.items() if re.search(rf"\b{room}\b", said)), ())

@@ -58,6 +58,8 @@ def _serves(text: Lettering, role: str, scene: Scene) -> bool:
 def _layout(mark: Mark, _reading: Reading, scene: Scene) -> bool:
     if mark.key in {"street", "skyline"} and scene.layout == "comic":
         return scene.place == "city"
+    if mark.key == "street" and scene.layout == "landscape":
+        return bool(scene.traits.get("path"))
     if mark.key == "sign":
         return scene.layout == "sign" or any(text.on is not None for text in scene.texts)
     return scene.layout in KIN.get(mark.key, {mark.key}) or (scene.transparent and mark.key in {"product", "portrait"})

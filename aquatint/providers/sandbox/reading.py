@@ -5,17 +5,25 @@
 import re
 from dataclasses import replace
 
-from aquatint.providers.sandbox.binding import Draft, about, bind_noun, compound, fact, mend, settle
+from aquatint.providers.sandbox.binding import PEOPLE, Draft, about, behind, bind_noun, compound, fact, mend, settle
 from aquatint.providers.sandbox.meanings import Mark, Noun, Quoted, Reading
+from aquatint.providers.sandbox.words.context import in_context
 from aquatint.providers.sandbox.words.cutting import chunks
 from aquatint.providers.sandbox.words.lexicon import Lexicon, Meaning, english, look_up, plain
 
 __all__ = ["Mark", "Noun", "Quoted", "Reading", "read"]
 
 QUOTES = re.compile(r"[“\"„«]([^”\"“»]{1,200})[”\"“»]|「([^」]{1,200})」|『([^』]{1,200})』|(?<!\w)['‘]([^'’\n]{2,200}?)['’](?!\w)")
+CAPITALS = re.compile(r"(\b(?:[Tt]ext|[Ll]etters|[Ll]ettering|[Ww]ords?|[Tt]itled?|[Hh]eadline|[Ss]logan|[Ss]aying|[Ss]ays|[Rr]eads|[Rr]eading|[Cc]alled):? )((?:[A-Z0-9][A-Z0-9'&!?-]+ ?){1,8})(?![a-z])")
+"""Words in capitals after one that announces type, in a prompt without quotation marks."""
 LONGEST = 4
+PARENTS = {"mother", "mum", "mom", "mama", "father", "dad"}
+ELIDED = {"l", "d", "qu", "c", "s", "n", "j", "m"}
+"""What French leaves of a little word before a vowel."""
 SKIES = {"sky", "天空", "空", "大空", "하늘", "आसमान", "আকাশ", "আকাশে", "cielo", "himmel", "ciel", "céu", "السماء"}
 GROUNDS = {"background", "backdrop", "fondo", "hintergrund", "fond", "fundo", "背景", "배경"}
+TALKERS = PEOPLE | {"fox", "wolf", "dog", "cat", "lion", "tiger", "bear", "rabbit", "mouse", "owl", "bird", "dragon", "frog", "robot", "monkey", "duck", "penguin", "pig", "cow", "horse", "elephant"}
+"""Who speaks when it "says" something; anything else has it written on itself."""
 CONTAINERS = {"vase", "bowl", "jar", "pot", "plate", "box", "bag", "glass", "cup", "mug"}
 JOINING = {"and", "et", "y", "und", "e"}
 HOLDING = {"of", "de", "di", "von"}
@@ -47,7 +55,19 @@ def _quoted(prompt: str) -> tuple[list[Quoted], str]:
             found.append(Quoted(text, _role(before)))
         return " , "
 
-    return found, QUOTES.sub(take, prompt)
+    rest = QUOTES.sub(take, prompt)
+
+    def shout(match: re.Match[str]) -> str:
+        found.append(Quoted(match[2].strip(), _role(plain(match[1]))))
+        return f"{match[1]} , "
+
+    return found, rest if found else CAPITALS.sub(shout, rest)
+
+
+def _talks(before: str) -> bool:
+    """Whether the last word is somebody who can speak."""
+    who = english().get((before.split() or [""])[-1])
+    return who is not None and who.kind == "noun" and who.key in TALKERS
 
 
 def _role(before: str) -> str:
@@ -56,7 +76,7 @@ def _role(before: str) -> str:
         for form in (word, word.rstrip("s")):
             meaning = table.get(form)
             if meaning and meaning.kind == "role":
-                return meaning.key
+                return "speech" if word in {"says", "saying"} and _talks(before.partition(word)[0]) else meaning.key
             if meaning and meaning.kind == "layout" and meaning.key in {"sign", "poster", "logo"}:
                 return "sign" if meaning.key == "sign" else "title"
     return ""
@@ -69,6 +89,10 @@ def _walk(words: list[str], lexicon: Lexicon, draft: Draft) -> None:
             settle(draft)
             draft.fresh = False
             at += 1
+            continue
+        if here := in_context(words, at, lexicon):
+            _take(" ".join(words[at : at + here[1]]), here[0], draft, words[at + here[1] :])
+            at += here[1]
             continue
         for length in range(min(LONGEST, len(words) - at), 0, -1):
             phrase = " ".join(words[at : at + length])
@@ -83,6 +107,8 @@ def _walk(words: list[str], lexicon: Lexicon, draft: Draft) -> None:
 def _unknown(words: list[str], at: int, lexicon: Lexicon, draft: Draft) -> int:
     word = words[at]
     draft.fresh = False
+    if word.endswith("ing") and draft.relation == "in" and set(draft.waiting) == {"colour"} and draft.nouns and not draft.nouns[-1].colour:
+        settle(draft)  # "headphones in teal hanging …"
     if word.isdigit():
         if 0 < int(word) <= 60:
             draft.wait("count", word, word)
@@ -94,21 +120,28 @@ def _unknown(words: list[str], at: int, lexicon: Lexicon, draft: Draft) -> int:
     if len(parts) > 1 and any(look_up(part, lexicon) for part in parts):
         words[at : at + 1] = parts
         return at
+    head, apostrophe, tail = word.partition("'")
+    if apostrophe and head in ELIDED and tail:
+        words[at] = tail
+        return at
     if word.endswith("'s"):
         words[at] = word[:-2]
         return at
     if word not in draft.unknown:
         draft.unknown.append(word)
     draft.stray = draft.stray or bool(draft.waiting)
+    draft.adrift = draft.adrift or bool(draft.relation)
     return at + 1
 
 
-def _take(phrase: str, meaning: Meaning, draft: Draft, ahead: list[str]) -> None:  # noqa: C901, PLR0912 -- one case per kind
+def _take(phrase: str, meaning: Meaning, draft: Draft, ahead: list[str]) -> None:  # noqa: C901, PLR0911, PLR0912 -- one case per kind
     kind, key = meaning.kind, meaning.key
     if phrase in GROUNDS and (tone := draft.waiting.pop("colour", "")):
         draft.facts.setdefault("ground", []).append(tone)
         draft.relation, draft.stray = "", False
         return
+    if phrase in GROUNDS and draft.marks and draft.marks[-1].phrase == "dark":
+        draft.facts.setdefault("ground", []).append("black")
     if phrase in GROUNDS:
         draft.relation = ""
     if phrase in SKIES and (tone := draft.waiting.pop("colour", "")):
@@ -123,7 +156,23 @@ def _take(phrase: str, meaning: Meaning, draft: Draft, ahead: list[str]) -> None
         return
     if draft.negated and _negated(phrase, meaning, draft):
         return
+    if draft.theirs and phrase in PARENTS and draft.nouns and draft.nouns[-1].key not in PEOPLE:
+        meaning = replace(meaning, key=draft.nouns[-1].key)  # "ducks behind their mother"
+        key = meaning.key
+    draft.theirs = False
+    if kind == "likeness":
+        draft.lost.append(phrase)
+        return
+    if kind == "ground":
+        draft.facts.setdefault("ground", []).append(key)
+        draft.marks.append(Mark(phrase, "colour", key))
+        return
+    if kind == "post":
+        behind(key, phrase, draft)
+        return
     draft.marks.append(Mark(phrase, kind, key, meaning.near))
+    if kind == "style" and phrase.endswith(" sign"):
+        fact("layout", "sign", draft, ahead)  # "a neon sign" is a style and a sign
     if draft.after and draft.fresh and kind in {"colour", "size", "material"}:
         mend(draft, **{kind: float(key) if kind == "size" else key})
         return
@@ -148,6 +197,7 @@ def _skipped(phrase: str, draft: Draft) -> None:
         draft.drop()
         draft.stray = False
     draft.single = phrase in {"a", "an"}
+    draft.definite, draft.theirs = phrase == "the", phrase in {"their", "its"}
     draft.joining = (draft.fresh and phrase in JOINING) or (draft.joining and phrase in {"a", "an", "the"})
     draft.filled = draft.fresh and phrase in HOLDING and bool(draft.nouns) and draft.nouns[-1].key in CONTAINERS
     draft.fresh = False
@@ -170,8 +220,9 @@ def _reading(prompt: str, quoted: list[Quoted], draft: Draft) -> Reading:
 
     styles = draft.facts.get("style", [])
     nouns = tuple(replace(n, to=-1, relation="") if n.to >= len(draft.nouns) else n for n in draft.nouns)
+    layouts = draft.facts.get("layout", [])
     return Reading(
-        prompt, nouns, tuple(quoted), first("layout"), tuple(dict.fromkeys(draft.facts.get("place", ()))),
+        prompt, nouns, tuple(quoted), "logo" if "logo" in layouts and layouts[0] == "abstract" else first("layout"), tuple(dict.fromkeys(draft.facts.get("place", ()))),
         first("time"), first("weather"), first("season"), tuple(dict.fromkeys(draft.facts.get("mood", ()))),
         next((style for style in styles if style != "illustration"), first("style")), first("framing"),
         tuple(dict.fromkeys(draft.facts.get("colour", ()))), "vertical" in plain(prompt), first("ground"), int(first("count") or 0), first("material"),

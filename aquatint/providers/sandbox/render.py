@@ -141,11 +141,18 @@ def _mirror(b: Brush, subject: Subject, look: Look, x: float, y: float, scale: f
     b.soft(oval(x, y + scale, wide * 0.86, 2.4 * scale), BLACK, 0.3, 2.2 * scale)
 
 
+STANDING = (1, -99, 20)
+SEATED = (-5.5, -84, 24)
+"""Where the hat of a grown person is: x, y, width of the head."""
+
+
 def dress(b: Brush, subject: Subject, look: Look) -> None:
     """Put on what is worn: hat, crown, glasses, headphones, scarf."""
     if not subject.head:
         return
     x, y, wide = subject.head
+    if look.pose in {"sit", "read"} and subject.family == "people" and wide == STANDING[2]:
+        x, y, wide = SEATED  # who sits has the head lower
     for item in look.wears:
         kind, _, tone = item.partition(":")
         worn = SUBJECTS.get(kind)

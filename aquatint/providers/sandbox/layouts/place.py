@@ -240,7 +240,8 @@ def beside(thing: Thing, anchor: Thing, relation: str, scene: Scene, count: int 
         return thing.evolve(x=anchor.x + spread, y=max(0.12 + thing.height / tall if scene.layout != "poster" else -1.0, anchor.y - anchor.height * 1.12 / tall), floats=True)
     if relation == "under":
         wide = base.family == "plant" or anchor.kind in {"umbrella", "streetlamp", "bridge"}
-        return thing.evolve(x=anchor.x + spread + (half * 0.5 if wide else 0), y=anchor.y + 0.03, height=min(thing.height, anchor.height * 0.45))
+        low = 0.0 if scene.layout == "comic" else 0.03  # a panel ends at the feet
+        return thing.evolve(x=anchor.x + spread + (half * 0.5 if wide else 0), y=anchor.y + low, height=min(thing.height, anchor.height * 0.45))
     if relation == "behind":
         return thing.evolve(x=anchor.x + half * 0.9 * (1 if anchor.x < 0.6 else -1), y=anchor.y - 0.03)
     if relation == "before":

@@ -43,6 +43,10 @@ def grid(scene: Scene, things: list[Thing], box: tuple[float, float, float, floa
     return out
 
 
+MONOGRAM = 3
+"""So few letters are a mark by themselves."""
+RING = 4
+"""A badge that is only its rim."""
 WOODEN = Colour(0.42, 0.075, 55)
 
 # Menu and sign
@@ -149,13 +153,18 @@ def _arrange_logo(scene: Scene, reading: Reading) -> Scene:
     texts = [q.text for q in reading.texts]
     box = (0.5 - 0.2 / scene.wide, 0.40 - 0.2 / scene.tall, 0.4 / scene.wide, 0.4 / scene.tall) if texts else (0.5 - 0.25 / scene.wide, 0.5 - 0.25 / scene.tall, 0.5 / scene.wide, 0.5 / scene.tall)
     out = []
+    alone = bool(texts) and not things and max(map(len, texts)) <= MONOGRAM
     for index, text in enumerate(texts):
+        if alone:  # a monogram: the letters are the mark
+            step = 0.44 / scene.wide / len(texts)
+            out.append(Lettering(text, "title", 0.5 - 0.22 / scene.wide + step * index, 0.5 - 0.2 / scene.tall, step, 0.4 / scene.tall, "serif-bold"))
+            continue
         high = 0.13 if index == 0 else 0.055
         out.append(Lettering(text, "title", 0.12, (0.745 if index == 0 else 0.885 + 0.05 * (index - 1)), 0.76, high, scene.random("face").choice(("sans-bold", "serif-bold"))))
     bound = [t for t in things if place.joined(t, reading, page=True)]
     placed = grid(scene, [t for t in things if t not in bound], box, 0.86)
     placed = place.join(placed, [t.evolve(height=0.3) for t in bound], reading, scene)
-    return scene.evolve(things=tuple(placed), texts=tuple(out), traits={**scene.traits, "cy": box[1] + box[3] / 2, "kind": scene.traits.get("frame", float(scene.random("kind").randint(0, 3)))})
+    return scene.evolve(things=tuple(placed), texts=tuple(out), traits={**scene.traits, "cy": 0.5 if alone else box[1] + box[3] / 2, "kind": RING if alone else scene.traits.get("frame", float(scene.random("kind").randint(0, 3)))})
 
 
 def _behind_logo(b: Brush, scene: Scene) -> None:
@@ -165,12 +174,16 @@ def _behind_logo(b: Brush, scene: Scene) -> None:
     x, y, r = width / 2, scene.traits["cy"] * height, 268.0 if scene.texts else 340.0
     tone = palette.accents[1].mix(palette.paper, 0.2)
     if scene.ground:
-        tone = scene.accents[0] if scene.accents else scene.ground.lit(0.12) if scene.ground.light < 0.5 else scene.ground.shade(0.08)
+        tone = scene.accents[0] if scene.accents else scene.ground.lit(0.28) if scene.ground.light < 0.6 else scene.ground.shade(0.12)
     if scene.tint:
         tone = scene.tint
     if not scene.accents and any(_alike(thing.colour or SUBJECTS[thing.kind].colour, tone) for thing in scene.things):
         tone = tone.mix(WHITE, 0.78) if tone.light < 0.75 else tone.shade(0.45)
     kind = int(scene.traits["kind"])
+    if kind == RING:
+        b.line(oval(x, y, 340), tone, 14)
+        b.line(oval(x, y, 312), tone, 4)
+        return
     if kind == 0:
         b.shape(oval(x, y, r), tone, 0)
         b.line(oval(x, y, r * 1.07), palette.ink, 7)

@@ -65,10 +65,10 @@ def _company(scene: Scene, things: list[Thing]) -> list[Thing]:
     half = main.height * SUBJECTS[main.kind].aspect / scene.wide / 2
     if 0.5 - half < 0.2:
         return []
-    options = [kind for kind in ("vase", "bowl", "pear", "lemon", "bottle") if kind != main.kind]
+    options = [kind for kind in ("vase", "bowl", "pear", "lemon") if kind != main.kind]
     kind = chance.choice(options)
     palette = palette_of(scene)
-    size = {"vase": 0.32, "bottle": 0.36, "bowl": 0.13}.get(kind, 0.11)
+    size = {"vase": 0.32, "bowl": 0.13}.get(kind, 0.11)
     x = main.x + side * (half + 0.09 / scene.wide + size * SUBJECTS[kind].aspect / scene.wide / 2)
     return [Thing(90001, kind, x, 0.735 if size > 0.2 else 0.85, size, palette.accents[2].at(0.58) if SUBJECTS[kind].family == "vessel" else None, named=False, seed=7)]
 

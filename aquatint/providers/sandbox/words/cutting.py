@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001 -- words of other scripts
+# ruff: noqa: RUF001, SIM905 -- words of other scripts, as one writes them
 # fmt: off
 """Cutting a prompt into words: by spaces, or by the longest known word where a script has none."""
 
@@ -9,6 +9,10 @@ from aquatint.providers.sandbox.words.lexicon import LATIN, Lexicon, english, lo
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*[\u0900-\u0dff\u0e00-\u0eff]*|[,.;:!?、。，；]", re.UNICODE)
 SCRIPTS = (("kana", "\u3040", "\u30ff"), ("han", "\u4e00", "\u9fff"), ("hangul", "\uac00", "\ud7a3"),
            ("deva", "\u0900", "\u097f"), ("beng", "\u0980", "\u09ff"), ("arab", "\u0600", "\u06ff"))  # fmt: skip
+
+
+PARTICLES = set("이 가 은 는 을 를 의 에 에서 와 과 도 로 으로 들 만 께 이나 들이 들과 들의 처럼".split())
+"""What a Korean word of one syllable may carry and still be that word."""
 
 
 def chunks(text: str) -> list[tuple[list[str], Lexicon, bool]]:
@@ -78,6 +82,6 @@ def _stem(word: str, lexicon: Lexicon) -> str:
     if "\u0600" <= word[0] <= "\u06ff":
         return next((word[cut:] for cut in (2, 1, 3) if word[cut:] in lexicon), word)
     for end in range(len(word) - 1, 0, -1):
-        if word[:end] in lexicon and (end > 1 or "\uac00" <= word[0] <= "\ud7a3"):
+        if word[:end] in lexicon and (end > 1 or word[end:] in PARTICLES):
             return word[:end]
     return word

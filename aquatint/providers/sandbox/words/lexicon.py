@@ -57,7 +57,7 @@ def english() -> Lexicon:
             for word in words.replace("~", " ").split():
                 out.setdefault(plain(word.replace("_", " ")), Meaning(kind, key.strip(), near=word in near.split() and word not in exact.split()))
     for word in world.IGNORED.split():
-        out.setdefault(word, Meaning("ignore", ""))
+        out.setdefault(word.replace("_", " "), Meaning("ignore", ""))
     return out
 
 

@@ -22,7 +22,7 @@ horse: horse pony stallion mare
 unicorn: unicorn
 donkey: donkey mule
 zebra: zebra
-cow: cow ~ bull ox calf buffalo
+cow: cow ~ bull ox calf buffalo water_buffalo
 sheep: sheep lamb ~ ram
 goat: goat
 pig: pig piglet
@@ -34,7 +34,7 @@ hippo: hippo hippopotamus ~ rhino rhinoceros
 dinosaur: dinosaur t-rex dino
 dragon: dragon
 frog: frog toad
-turtle: turtle tortoise
+turtle: turtle tortoise sea_turtle
 snail: snail
 snake: snake serpent
 crocodile: crocodile alligator ~ lizard
@@ -74,11 +74,11 @@ willow: willow
 cactus: cactus saguaro ~ succulent
 bush: bush shrub hedge
 flower: flower bloom wildflower daisy ~ poppy
-rose: rose
-tulip: tulip
+rose: rose rose_flower
+tulip: tulip tulip_flower
 sunflower: sunflower
 lavender_plant: lavender_plant lavender_flower
-lotus: lotus water_lily lily
+lotus: lotus lotus_flower water_lily lily
 fern: fern leaf green_leaf foliage herb leaves botanical ~ basil eucalyptus sprig
 potted: plant potted_plant houseplant pot_plant monstera
 bonsai: bonsai
@@ -114,21 +114,21 @@ rowboat: rowing_boat rowboat dinghy ~ canoe kayak gondola
 submarine: submarine
 car: car automobile ~ taxi sedan sports_car
 van: van camper campervan minivan
-bus: bus coach
+bus: bus coach city_bus
 truck: truck lorry
 tractor: tractor
-bicycle: bicycle bike
+bicycle: bicycle bike mountain_bike
 scooter: scooter motorbike motorcycle vespa moped
 train: train locomotive steam_train
 tram: tram streetcar trolley
-plane: plane airplane aeroplane jet aircraft
+plane: plane airplane aeroplane jet aircraft ~ paper_plane
 helicopter: helicopter
 balloon_air: hot_air_balloon hot-air_balloon air_balloon
 rocket: rocket spaceship spacecraft
 ufo: ufo flying_saucer
 apple: apple
 pear: pear
-lemon: lemon lime
+lemon: lemon ~ lime
 orange_fruit: oranges tangerine mandarin clementine
 peach: peach apricot ~ plum
 cherry: cherry cherries
@@ -160,7 +160,7 @@ teapot: teapot
 kettle: kettle
 glass: glass lemonade juice cocktail drink ~ smoothie
 wineglass: wine_glass wine goblet
-bottle: bottle wine_bottle flask olive_oil ~ beer
+bottle: bottle wine_bottle water_bottle flask olive_oil ~ beer
 jar: jar honey jam maple_syrup syrup honey_jar
 jug: jug pitcher
 vase: vase amphora urn
@@ -169,8 +169,8 @@ plate: plate dish
 pot: pot saucepan pan
 can: can tin
 perfume: perfume fragrance perfume_bottle cologne
-tube: tube cream lotion toothpaste
-pump: soap dispenser shampoo serum skincare skincare_bottle cosmetic soap_dispenser pump_bottle
+tube: tube face_cream hand_cream skin_cream lotion toothpaste
+pump: dispenser shampoo serum skincare skincare_bottle cosmetic soap_dispenser pump_bottle ~ soap
 box: box package carton crate parcel
 bag: bag handbag tote ~ backpack
 phone: phone smartphone mobile cellphone
@@ -191,13 +191,13 @@ key: key
 lightbulb: light_bulb lightbulb bulb idea
 gear: gear cog
 envelope: envelope letter mail
-pencil: pencil pen crayon
+pencil: pencil crayon ~ pen fountain_pen
 brush: paintbrush brush
 scissors: scissors
 hammer: hammer
 ring: ring wedding_ring
 gift: gift present
-ball: ball football soccer_ball basketball
+ball: ball beach_ball football soccer_ball basketball
 kite: kite
 party_balloon: balloon balloons party_balloon
 lantern: lantern paper_lantern
@@ -265,7 +265,7 @@ square: square
 spiral: spiral
 arrow: arrow
 diamond: diamond gem jewel ~ crystal
-barchart: bar_chart bar_graph histogram bars
+barchart: bar_chart bar_graph histogram
 piechart: pie_chart donut_chart
 linechart: line_chart line_graph
 bolt: lightning_bolt bolt thunderbolt

@@ -107,7 +107,7 @@ style line art zh线描 ja線画 ko선화 deStrichzeichnung
 pose sleep zh睡觉 ja眠る/眠っている ko자는 hiसोता/सोती/सोया bnঘুমন্ত esdurmiendo/dormido schlafend/schlafende frdormant/endormi ptdormindo arنائم
 pose sit zh坐 ja座る/座っている ko앉은/앉아 hiबैठा/बैठी bnবসে essentado/sentada desitzt/sitzend frassis/assise ptsentado/sentada arجالس
 pose run zh奔跑 ja走る ko달리는 hiदौड़ता bnদৌড়ানো escorriendo derennt frcourant ptcorrendo arيركض
-ignore - zh的/在/一只/一个/一艘/和/里/上/着/中/有/一座/一张/一 jaの/に/を/が/は/と/で/いる/ある/一匹 ko의/에/를/을/이/가/는/은/와/과/위에/있는/에서 hiमें/एक/का/की/के/और/पर/है/वाला/वाली/ऊपर/साथ/किनारे/से/को bnএকটি/এর/এবং/মধ্যে/উপর/সাথে/পাশে/ধারে/আছে esun/una/el/la/los/las/de/del/en/y/al/a/por/se/su/que/para deein/eine/einen/einem/einer/der/die/das/den/dem/und/im/in/am/an/von/zu/des/beim/bei frun/une/le/la/les/de/du/des/et/au/aux/en/à/d/l/bord ptum/uma/o/os/as/de/do/da/em/no/na/e/ao/à/num/numa arفي/من/و/عند/إلى/ال
+ignore - zh的/在/一只/一个/一艘/和/着/有/一座/一张/一 jaの/に/を/が/は/と/で/いる/ある/一匹 ko의/에/를/을/이/가/는/은/와/과/있는/에서 hiएक/का/की/के/और/है/वाला/वाली/साथ/किनारे/से/को bnএকটি/এর/এবং/সাথে/পাশে/ধারে/আছে esun/una/el/la/los/las/de/del/en/y/al/a/por/se/su/que/para deein/eine/einen/einem/einer/der/die/das/den/dem/und/im/in/am/an/von/zu/des/beim/bei frun/une/le/la/les/de/du/des/et/au/aux/en/à/d/l/bord ptum/uma/o/os/as/de/do/da/em/no/na/e/ao/à/num/numa arفي/من/و/عند/إلى/ال
 relation beside escon/junto/cerca demit/neben fravec/près/à_côté ptcom/perto arمع
 relation on essobre/encima deauf frsur ptsobre arعلى
 relation in esdentro frdans ptdentro
@@ -225,6 +225,26 @@ negation no zh没有 essin deohne/kein/keine frsans ptsem arبدون
 noun tram zh电车 ja路面電車 ko전차 hiट्राम bnট্রাম estranvía destraßenbahn frtramway ptbonde arترام
 noun cabin zh木屋/小木屋 ja小屋/山小屋 ko오두막 hiझोपड़ी bnকুঁড়েঘর escabaña dehütte/blockhütte/holzhütte frcabane/chalet ptcabana arكوخ
 place mountains zh雪山 ja雪山
-ignore - zh下/下的 ja下
 position back zh背景 ja背景 ko배경
+post on zh上/上面/上的 ja上/の上 ko위/위에/위의 hiपर/ऊपर bnউপর/উপরে
+post under zh下/下面/下的 ja下/の下 ko아래/아래의/밑/밑에 hiनीचे bnনিচে/নীচে
+post in zh里/里面/中 ja中/の中 ko안/안에/안의/속에 hiमें/अंदर bnমধ্যে/ভিতরে
+post behind zh后面/背后 ja後ろ/の後ろ ko뒤/뒤에/뒤의 hiपीछे bnপিছনে/পেছনে
+post before zh前/前面 ja前/の前 ko앞/앞에/앞의 hiसामने bnসামনে
+role speech zh气泡/对话框 ja吹き出し/ふきだし ko말풍선 hiकहता bnবলছে esbocadillo desprechblase frbulle ptbalão_de_fala
+role title zh标题 jaタイトル ko제목 hiशीर्षक bnশিরোনাম estítulo/texto detitel/text frtitre/texte pttítulo/texto arعنوان
+layout sign zh招牌/木牌 ja看板 ko간판/표지판 hiसाइनबोर्ड/बोर्ड bnসাইনবোর্ড esletrero/rótulo deschild frpanneau/enseigne ptplaca/letreiro arلافتة
+material wood zh木/木制 ja木製 ko나무로_된 hiलकड़ी bnকাঠের esmadera dehölzern frbois ptmadeira arخشبي/خشبية
+material ceramic zh陶瓷/瓷 ja陶器 ko도자기 escerámica dekeramik frcéramique ptcerâmica
+noun cup zh茶杯/杯 ja湯のみ ko찻잔
+noun blossom ja桜の木/桜の花 ko벚나무
+noun island zh岛/小岛 ja島 ko섬 hiद्वीप bnদ্বীপ esisla deinsel frîle ptilha arجزيرة
+noun palm arنخيل/نخلة
+noun wave zh海浪/波浪 ja波 ko파도 hiलहर bnঢেউ esola/olas dewelle/wellen frvague/vagues ptonda/ondas arأمواج
+noun cliff zh悬崖 ja崖 ko절벽 esacantilado deklippe frfalaise ptpenhasco/falésia
+noun bathtub zh浴缸 ja浴槽 ko욕조 esbañera debadewanne frbaignoire ptbanheira
+layout interior zh浴室/卧室/厨房/客厅 ja寝室/台所/居間 ko침실/부엌/거실 esbaño/dormitorio debad/badezimmer/schlafzimmer/wohnzimmer frsalle_de_bain/salle_de_bains/salon ptbanheiro/sala arمطبخ
+weather cloudy zh多云 ja曇り ko흐린 hiबादलों_भरा esnublado/nublada debewölkt frnuageux ptnublado/nublada arغائم
+colour navy frbleu_nuit/bleu_marine esazul_marino dedunkelblau/nachtblau ptazul-marinho/azul_marinho ja紺/紺色 zh深蓝 ko남색
+pose read frqui_lit
 """

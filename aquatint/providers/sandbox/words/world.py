@@ -42,7 +42,7 @@ COUNTS = """
 4: four several few some
 5: five bouquet bunch bouquet_of bunch_of
 6: six
-7: seven many
+7: countless seven many
 8: eight
 9: nine
 10: ten
@@ -131,12 +131,12 @@ paper cut: paper_cut papercut paper-cut paper_art cut_paper collage layered_pape
 line art: line_art line_drawing lineart outline coloring_page colouring_page line-art
 sketch: sketch pencil_drawing sketched hand-drawn pencil_sketch hand_drawn
 etching: etching engraving woodcut linocut etched engraved aquatint
-watercolour: watercolour watercolor wash gouache watercolour_wash watercolor_wash aquarelle watercolor_painting
+watercolour: watercolour watercolor gouache watercolour_wash watercolor_wash aquarelle watercolor_painting
 blueprint: blueprint technical_drawing schematic cyanotype
 neon: neon neon_sign neon_light neon_lights
 chalk: chalk chalkboard blackboard
 pixel: pixel pixel_art 8-bit pixelated 16-bit
-illustration: illustration illustrated storybook drawing painting picture_book children's_book childrens_book artwork
+illustration: illustration illustrated storybook drawing painting oil_painting cartoon picture_book children's_book childrens_book artwork
 """
 
 FRAMINGS = """
@@ -148,19 +148,19 @@ portrait: head_and_shoulders headshot bust
 
 LAYOUTS = """
 portrait: portrait headshot ~ selfie avatar
-product: product product_shot product_photo product_photography podium plinth pedestal mockup ~ packaging advertisement ad advert
+product: product product_shot product_photo product_photography packshot podium plinth pedestal mockup ~ packaging advertisement ad advert
 still: still_life tabletop windowsill countertop
 poster: poster flyer book_cover leaflet album_cover movie_poster invitation postcard greeting_card card ~ cover banner
 menu: menu price_list
-sign: sign road_sign street_sign traffic_sign wooden_sign pub_sign shop_sign signage street_sign
+sign: sign road_sign street_sign traffic_sign pub_sign shop_sign signage
 pattern: pattern seamless wallpaper_pattern textile tile wrapping_paper fabric seamless_pattern repeating_pattern
 map: map treasure_map city_map
 metro: metro_map subway_map underground_map tube_map subway metro
 timeline: timeline time_line
 diagram: water_cycle diagram infographic flowchart flow_chart chart process steps ~ anatomy_diagram graph workflow mind_map mindmap
 space: night_sky outer_space space galaxy cosmos milky_way universe ~ solar_system constellation nebula
-comic: superhero_comic superhero_comic_page comic panel comics comic_page comic_strip manga panels storyboard
-logo: logo emblem icon badge sticker app_icon logotype ~ monogram crest
+comic: comic_book comic_book_style newspaper_cartoon newspaper_comic superhero_comic superhero_comic_page comic panel comics comic_page comic_strip manga panels storyboard
+logo: logo mascot emblem icon badge sticker app_icon logotype ~ monogram crest
 specimen: botanical_illustration specimen herbarium botanical_print
 skyline: skyline cityscape downtown metropolis
 street: street alley road avenue lane market_street
@@ -183,7 +183,7 @@ tundra: arctic antarctica north_pole tundra ice ~ glacier
 savanna: savanna savannah safari
 city: city town
 village: village medieval_town ~ farmers_market market_square town_square
-room: wall floor
+room: wall brick_wall floor
 kitchen: kitchen_counter
 table: table wooden_table
 window: window sill
@@ -198,7 +198,8 @@ LOOKS = """
 beard: beard bearded moustache mustache
 curls: curly curly_hair curls afro wavy_hair
 long: long_hair long-haired braids braided
-short: short_hair bald
+short: short_hair
+bald: bald
 bun: hair_bun ponytail
 old: old elderly aged grandmotherly wrinkled
 blond: blond blonde fair-haired blonde_hair
@@ -232,8 +233,8 @@ holding: holding carrying holds
 """
 
 ROLES = """
-title: title titled headline heading called named caption
-sign: sign road_sign street_sign traffic_sign wooden_sign pub_sign shop_sign saying says reads reading labelled_sign storefront
+title: title titled slogan headline heading called named caption
+sign: sign road_sign street_sign traffic_sign pub_sign shop_sign saying says reads reading labelled_sign storefront
 label: label labelled labeled branded brand
 speech: speech saying_hello says_the asks bubble speech_bubble shouting
 """
@@ -246,13 +247,13 @@ rendering view scene shot beautiful lovely nice pretty amazing stunning detailed
 up down out there here where while during when which who set using only just one's
 looking looks full complete whole simple professional concept based inspired about like
 style styled mood each every color colour colors colours coloured colored tones tone palette light lit lighting background
-than then so too more most much backdrop
+for_kids for_children for_toddlers than then so too more most much backdrop
 """
 
 ACTS = """
 on: balancing balances
 holding: steals stealing stole plays playing lifting pulling pulls catches catching drinks drinking eats eating picking picks pours pouring kissing kisses bringing brings
-beside: chases chasing feeds feeding waters watering building_a building_an building_the plant_a plant_the planting builds hugs hugging pushes pushing kicks kicking fixing repairing throws throwing fights fighting hunting watches watching meets meeting visiting teaches teaching guards guarding herding washing washes greets helping helps follows following leads leading looking_at talking_to talks_to fishing surfing skating climbing climbs casting
+beside: chases chasing feeds feeding waters watering building_a building_an building_the plant_a plant_the planting builds hugs hugging pushes pushing kicks kicking fixing repairing throws throwing fights fighting hunting watches watching meets meeting visiting teaches teaching guards guarding herding wash washing washes playing_cards playing_chess greets helping helps follows following leads leading looking_at talking_to talks_to fishing surfing skating climbing climbs casting
 over: landing lands
 """
 """What somebody does that no pose shows: who does it is at least put where it would happen, and the receipt tells the rest."""
