@@ -1,4 +1,4 @@
-"""What Django is put together from: apps, middleware, templates. `settings` hands it on."""
+"""What Django is put together from: apps, middleware, templates, the shared cache. `settings` hands it on."""
 
 INSTALLED_APPS = [
     "aquatint",
@@ -51,3 +51,11 @@ TEMPLATES = [
         },
     }
 ]
+# Rate limits count here. A table of the same database is shared by all processes and needs no further server.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}

@@ -379,14 +379,7 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
 
-# Rate limits count here. A table of the same database is shared by all processes and needs no further server.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "shared_cache",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
-}
+CACHES = installed.CACHES
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 LOG_LEVEL = one_of("AQUATINT_LOG", "warning", ("debug", "info", "warning", "error")).upper()
 LOGGING = {

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
 from tests.commands.running import COMMAND, Up, environment, free_port, run, stopping, wait_for
 from tests.emulator.running import Emulator, running_emulator
@@ -63,10 +63,9 @@ def test_the_same_seed_gives_the_same_picture_and_the_format_follows_the_name(da
         done = run(data, "paint", WORDS, "-o", str(tmp_path / name), "--seed", "5", "--quiet", "--json")
         assert (done.returncode, "usually" in done.stderr) == (0, False), done.stderr
         told.append(json.loads(done.stdout))
-    files = [one["files"][0] for one in told]
-    assert files[0]["sha256"] == files[1]["sha256"]
-    assert files[0]["media_type"] == "image/webp"
-    assert (tmp_path / "a.webp").read_bytes() == (tmp_path / "b.webp").read_bytes()
+    assert told[0]["files"][0]["media_type"] == "image/webp"
+    with Image.open(tmp_path / "a.webp") as one, Image.open(tmp_path / "b.webp") as other:
+        assert ImageChops.difference(one.convert("RGB"), other.convert("RGB")).getbbox() is None
     assert (told[0]["state"], told[0]["sandbox"], told[0]["credits"]) == ("done", True, 1)
 
 
