@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from aquatint.emulator.faults import KINDS, Fault
+from aquatint.emulator.faults import ALL_KINDS, Fault
 from aquatint.emulator.world import World
 
 
@@ -20,7 +20,7 @@ def routes(world: World) -> list[BaseRoute]:
                 world.faults.add(msgspec.json.decode(await request.body(), type=list[Fault]))
             except msgspec.DecodeError as error:
                 return JSONResponse({"error": str(error)}, 400)
-        return JSONResponse({"pending": world.faults.pending(), "kinds": dict(KINDS)})
+        return JSONResponse({"pending": world.faults.pending(), "kinds": dict(ALL_KINDS)})
 
     async def calls(request: Request) -> Response:
         if request.method == "DELETE":

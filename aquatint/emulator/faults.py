@@ -49,7 +49,6 @@ KINDS: Final[Mapping[str, str]] = {
     "gzip_bomb": "200 that unpacks to 1 GiB",
     "truncated_json": "200 whose JSON stops in the middle, though the body is complete",
     "cut_before_answer": "the connection ends without a byte",
-    "cut_after_acting": "payments only: it is done, and the connection ends without a byte",
     "truncated_body": "the connection ends in the middle of the body",
     "silence": "no answer for `seconds` (3600 unless given)",
     "slow_drip": "one byte every 50 ms",
@@ -61,6 +60,14 @@ KINDS: Final[Mapping[str, str]] = {
     "stream_done_early": "a stream that ends well, without a picture",
     "stream_garbage": "a stream with a frame that is no JSON",
 }
+"""What can happen to a call for pictures; the payment services play some of these too."""
+
+PAYMENT_KINDS: Final[Mapping[str, str]] = {
+    "cut_after_acting": "it is done, and the connection ends without a byte",
+}
+"""What can happen to a payment service only: pictures are not kept there, so that nothing has been done."""
+
+ALL_KINDS: Final[Mapping[str, str]] = {**KINDS, **PAYMENT_KINDS}
 
 _DIRECTIVE = re.compile(r"\[\[(fault|delay):([a-z0-9_.]+)((?:\s+\w+=[^\s\]]*)*)\s*\]\]")
 
@@ -78,8 +85,8 @@ class Fault(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         """Raise ValueError for a kind that there is not."""
-        if self.kind not in KINDS:
-            raise ValueError(f"unknown kind {self.kind!r}; there are {', '.join(KINDS)}")
+        if self.kind not in ALL_KINDS:
+            raise ValueError(f"unknown kind {self.kind!r}; there are {', '.join(ALL_KINDS)}")
 
 
 class FaultBook:

@@ -172,8 +172,8 @@ def test_of_four_pictures_one_too_few_is_partial_and_three_are_charged(ben: Pers
 def test_of_four_pictures_one_bad_is_partial_and_three_are_charged(
     ben: Person, monkeypatch: pytest.MonkeyPatch, bad: int
 ) -> None:
-    good, small = png(), png(512, 512)
-    first = [small if shot == bad else good for shot in range(4)]
+    small = png(512, 512)
+    first = [small if shot == bad else scene(shot, 1024) for shot in range(4)]
     speak(monkeypatch, adapter_that_answers(first, [small]))
     row = paint(start(ben, n=4))
     assert (row.state, row.charged, row.reason_code) == (State.PARTIAL, 18, "picture_of_wrong_size")
