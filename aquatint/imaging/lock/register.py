@@ -20,6 +20,7 @@ _GLANCE: Final = 256  # the longer side of the copy on which crops and pads are 
 _LEAST: Final = 0.02  # the share of unmarked pixels below which nothing can be registered
 _CLAMP: Final = 4.0  # the largest local warp that is followed, in work pixels
 _PRIOR: Final = 0.02  # the trust in no warp at all
+_FLAT: Final = 2.0  # root mean square of Sobel's gradient: grain of three levels at most
 _NO_WARP: Final = 0.08  # work pixels: below is noise
 SOFTNESS: Final = (0.025, 0.02)
 """Of local warps, as a share of the longer side: one pass after the other."""
@@ -225,7 +226,10 @@ def bent(answer: Bytes, alignment: Alignment, size: tuple[int, int], grid: Matri
 
 
 def likeness(source: Bytes, shown: Bytes, where: Bools) -> float:
-    """Return the correlation of the gradients of two aligned grey pictures, -1 to 1; strong edges are clipped."""
+    """Return the correlation of the gradients of two aligned grey pictures, -1 to 1; strong edges are clipped.
+
+    Two flat grounds are alike: there is nothing in them that could lie elsewhere.
+    """
     if not where.any():
         return 0.0
     product, mine, theirs = 0.0, 1e-6, 1e-6
@@ -236,6 +240,8 @@ def likeness(source: Bytes, shown: Bytes, where: Bools) -> float:
         product += float(a @ b)
         mine += float(a @ a)
         theirs += float(b @ b)
+    if max(mine, theirs) < _FLAT**2 * np.count_nonzero(where):
+        return 1.0
     return product / math.sqrt(mine * theirs)
 
 

@@ -136,6 +136,19 @@ def test_another_picture_is_unaligned_and_passed_through(desk: Desk, case: Case)
     assert (pixels(desk.out) == leaves(EDGE, 77)).all()
 
 
+@pytest.mark.parametrize("grain", [0, 3])
+def test_a_thing_painted_on_a_flat_ground_is_taken(desk: Desk, grain: float) -> None:
+    source = np.full((EDGE, EDGE, 3), (200, 190, 170), np.uint8)
+    answer = source + np.random.default_rng(3).normal(2, grain, source.shape)
+    answer[150:250, 120:270] = (190, 40, 30)
+    mask = np.zeros((EDGE, EDGE), np.uint8)
+    mask[120:280, 90:300] = 255
+    paths = desk.put("s.png", source), desk.put("a.png", answer.clip(0, 255).astype(np.uint8)), desk.put("m.png", mask)
+    report = locks.lock(*paths, out=desk.out, workdir=desk.folder)
+    assert (report.status, report.outside_max_error) == ("local", 0)
+    assert (pixels(desk.out)[200, 200].astype(int) - (190, 40, 30) < 20).all()
+
+
 def test_a_restyled_picture_is_global(desk: Desk, case: Case) -> None:
     inverted = np.clip(case.source.astype(float) * (0.2, 0.9, 1.3) + (90, 0, 30), 0, 255).astype(np.uint8)
     source, answer = desk.put("s.png", case.source), desk.put("a.png", inverted)
