@@ -14,6 +14,7 @@ from aquatint.imaging.lock.vision import Bools, Floats, cv2, resized
 
 _SAMPLE: Final = 20_000  # that many pixels say as much about six numbers as all of them
 _ROUNDS: Final = 6
+_GRAIN: Final = 8.0**2
 _GAINS: Final = (0.7, 1.4)
 _FEW: Final = 64
 
@@ -61,8 +62,8 @@ def _line(x: NDArray[np.float32], y: NDArray[np.float32], weight: NDArray[np.flo
     away = x - np.float32(middle_x)
     spread = float(weight @ (away * away)) / total
     common = float(weight @ (away * (y - np.float32(middle_y)))) / total
-    # A few levels of spread say nothing about contrast: the prior keeps the gain at one then.
-    slope = min(max((common + 4) / (spread + 4), _GAINS[0]), _GAINS[1])
+    # Spread of a few levels may be grain and says nothing about contrast: the prior keeps the gain near one then.
+    slope = min(max((common + _GRAIN) / (spread + _GRAIN), _GAINS[0]), _GAINS[1])
     return slope, middle_y - slope * middle_x
 
 
