@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
+
 from aquatint.accounts.models import Person
 from aquatint.billing import reading
-from aquatint.billing.models import Payment, Receipt, ReferralCode, Subscription, Withdrawal
+from aquatint.billing.models import Receipt, ReferralCode, Subscription, Withdrawal
 from aquatint.billing.money import shown
-from aquatint.catalog.models import Price
+from aquatint.catalog.models import Interval, Price
 from aquatint.kit import clock
 from aquatint.ledger.balance import LotLine, balance
 from aquatint.ledger.history import Line, history
@@ -32,7 +34,6 @@ class LotRow:
     never: bool
     left: int
     granted: int
-    payment: Payment | None
     tone: int
     waits: bool
 
@@ -48,6 +49,7 @@ class PlanChange:
     credits: str
     at_once: bool
     today: str
+    gets: str
     begins: datetime | None
 
 
@@ -68,7 +70,6 @@ def _lot(line: LotLine, tone: int, *, waits: bool) -> LotRow:
         never=line.expires is None,
         left=line.credits,
         granted=line.granted,
-        payment=Payment.objects.filter(lots__lot=line.id).first(),
         tone=tone,
         waits=waits,
     )
@@ -116,6 +117,7 @@ def changes_of(subscription: Subscription) -> list[PlanChange]:
 def change_to(subscription: Subscription, price: Price, *, at_once: bool) -> PlanChange:
     """Return what a move to this plan means."""
     card = pricing.card(price)
+    due = _due_today(subscription, price)
     return PlanChange(
         price=price,
         title=f"{card.title}, {_EVERY[price.interval]}",
@@ -123,7 +125,8 @@ def change_to(subscription: Subscription, price: Price, *, at_once: bool) -> Pla
         per=card.per,
         credits=card.credits,
         at_once=at_once,
-        today=shown(_due_today(subscription, price), price.currency) if at_once else "",
+        today=shown(due, price.currency) if at_once else "",
+        gets=_gets(price, due),
         begins=None if at_once else subscription.period_end,
     )
 
@@ -133,6 +136,14 @@ def _due_today(subscription: Subscription, price: Price) -> int:
     start, end = subscription.period_start, subscription.period_end
     unused = 0.0 if not start or not end else max(0.0, (end - clock.now()) / (end - start))
     return max(0, price.amount - int(subscription.price.amount * unused))
+
+
+def _gets(price: Price, due: int) -> str:
+    """Return about how many credits come for what is due, and how often: in proportion, as billing counts them."""
+    each_month = price.interval == Interval.YEAR and settings.YEARLY_CREDITS != "at_once"
+    whole = price.credits if each_month else price.per_period
+    number = words.credits_of(whole * due // max(1, price.amount))
+    return f"about {number} a month" if each_month else f"about {number} now"
 
 
 def withdrawn(person: Person) -> dict[object, Withdrawal]:

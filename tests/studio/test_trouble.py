@@ -20,9 +20,7 @@ def browser(db: None) -> Client:
 
 
 @pytest.mark.parametrize("name", ["400.html", "403.html", "403_csrf.html", "404.html", "500.html", "error.html"])
-def test_an_error_page_needs_neither_database_nor_our_addresses(
-    name: str, settings: Any, rf: RequestFactory
-) -> None:
+def test_an_error_page_needs_neither_database_nor_our_addresses(name: str, settings: Any, rf: RequestFactory) -> None:
     settings.ROOT_URLCONF = "tests.kit.test_pages"
     request = rf.get("/nothing")
     request.COOKIES["theme"] = "dark"

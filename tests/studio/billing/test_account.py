@@ -8,6 +8,8 @@ from django.test import Client
 from aquatint.accounts.models import Person
 from aquatint.billing import actions, mails, reading
 from aquatint.billing.errors import GatewayUnavailable
+from aquatint.billing.gateways.happenings import Standing
+from aquatint.billing.gateways.till import actions as till
 from aquatint.billing.gateways.till.client import Till
 from aquatint.billing.models import Letter, Payment, Receipt, Refund, Subscription, Withdrawal
 from aquatint.billing.money import shown
@@ -44,6 +46,22 @@ def test_a_plan_is_cancelled_in_two_clicks_and_taken_up_again(page: Client, shop
     assert Subscription.objects.get().ends is None
 
 
+def test_what_has_failed_to_renew_ends_without_a_new_month(page: Client, shop: Shop, ada: Person) -> None:
+    subscription = shop.subscribe(ada)
+    till.let_decline(plan=shop.plan(subscription), declines=True)
+    with later(days=32):
+        shop.renew()
+        assert "payment failed" in _text(page)
+        html = _text(page, "/account/billing/cancel")
+        assert "it then ends without a new month" in html
+        html = page.post("/account/billing/cancel", follow=True).content.decode()
+        assert "Cancelled. Nothing more will be charged." in html
+    with later(days=36):
+        shop.renew()
+    assert Subscription.objects.get().standing == Standing.ENDED
+    assert Payment.objects.count() == 1
+
+
 def test_a_cancellation_counts_also_when_the_gateway_is_away(
     page: Client, shop: Shop, ada: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -65,10 +83,13 @@ def test_a_dearer_plan_shows_what_is_due_and_begins_at_once(page: Client, shop: 
         html = _text(page, f"/account/billing/plan?to={press.public_id}")
         [change] = [one for one in purse.changes_of(subscription) if one.price == press]
         assert f"About {change.today} today" in html
+        assert f"That brings {change.gets}" in html
         page.post("/account/billing/plan", {"to": press.public_id})
         shop.post()
         charged = Payment.objects.latest("settled").amount
         assert shown(charged, "EUR")[:4] == change.today[:4]  # to the euro: seconds passed between
+        granted = Payment.objects.latest("settled").credits
+        assert f"{granted:,}"[:3] == change.gets.removeprefix("about ")[:3]
     assert Subscription.objects.get().price == press
     assert page.post("/account/billing/plan", {"to": "pri_x"}).status_code == 404
 

@@ -92,6 +92,14 @@ def test_a_second_plan_is_not_sold(page: Client, shop: Shop, ada: Person) -> Non
     assert _order(page, shop, "press", "month").status_code == 409
 
 
+def test_a_plan_is_changed_only_in_the_currency_it_is_paid_in(page: Client, shop: Shop, ada: Person) -> None:
+    shop.subscribe(ada)
+    html = page.get("/pricing?currency=USD").content.decode()
+    assert "data-elsewhere" in html
+    assert "Change to" not in html
+    assert "data-elsewhere" not in page.get("/pricing").content.decode()
+
+
 def test_a_gateway_that_is_not_there_is_said(page: Client, shop: Shop) -> None:
     assert 'role="alert"' in _order(page, shop, gateway="creem").content.decode()
 

@@ -13,7 +13,7 @@ from aquatint.accounts.models import Person
 from aquatint.billing import actions, dealing, reading
 from aquatint.kit.errors import AquatintError
 from aquatint.ledger.history import history
-from aquatint.studio import invitations, purse, words
+from aquatint.studio import invitations, pricing, purse, words
 from aquatint.studio.views.billing.asking import SeeOther, account, member, refused
 
 PAGE = 12
@@ -29,11 +29,13 @@ def show(request: HttpRequest, person: Person) -> HttpResponse:
     came, rewarded = reading.invitations(person)
     lines = history(person, limit=PAGE + 1)
     code = purse.invitation_code(person)
+    plan = reading.plan(person)
     context = {
         "lots": purse.lots_of(person),
         "lines": [(line, purse.figure(line)) for line in lines[:PAGE]],
         "has_more": len(lines) > PAGE,
-        "plan": reading.plan(person),
+        "plan": plan,
+        "card": pricing.card(plan.price) if plan else None,
         "payments": reading.payments(person),
         "withdrawn": purse.withdrawn(person),
         "open_orders": purse.open_orders(person),

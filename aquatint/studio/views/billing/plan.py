@@ -10,6 +10,7 @@ from aquatint.accounts.models import Person
 from aquatint.billing import dealing, reading
 from aquatint.billing.gateways.base import Redirect
 from aquatint.billing.models import Wish
+from aquatint.kit import clock
 from aquatint.kit.errors import AquatintError
 from aquatint.studio import purse, words
 from aquatint.studio.views.billing.asking import SeeOther, account, member, refused
@@ -25,14 +26,14 @@ def cancel(request: HttpRequest, person: Person) -> HttpResponse:
     plan = reading.plan(person)
     if plan is None or not plan.can_cancel:
         return account("plan")
+    ends = plan.renews if plan.renews and plan.renews > clock.now() else None
     if request.method != "POST":
-        return render(request, "studio/pages/billing/cancel.html", {"plan": plan})
+        return render(request, "studio/pages/billing/cancel.html", {"plan": plan, "ends": ends})
     try:
         wish = dealing.cancel(subscription=plan.subscription, by=person)
     except AquatintError as error:
         return refused(request, error, "plan")
     if wish.done:
-        ends = plan.renews or plan.subscription.period_end
         told = f"Cancelled. It runs until {words.long_date(ends)}." if ends else "Cancelled."
         messages.success(request, f"{told} Nothing more will be charged.")
     else:

@@ -77,5 +77,5 @@ def _sum(offer: object) -> str:
 def _declaration(person: Person, paid: reading.Paid) -> str:
     return (
         f"I, {person.email}, withdraw from my contract for {paid.payment.title}, "
-        f"concluded on {words.long_date(paid.payment.settled)}. {words.long_date(clock.now())}."
+        f"concluded on {words.long_date(paid.payment.settled)}. Declared on {words.long_date(clock.now())}."
     )
