@@ -1,0 +1,252 @@
+"""A buyer's whole life at each gateway: a real browser, a running Aquatint, a running emulator, in all weathers.
+
+Everything that a person does is done on pages, ours and the gateway's own. After each step the books of billing and
+ledger are whole, and reconciliation finds nothing that differs.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from aquatint.accounts.models import Person
+from aquatint.catalog import actions as catalog
+from aquatint.ledger.balance import balance
+from tests.browser.conftest import WIDTHS, _is_complaint
+from tests.browser.counter import Counter, opened
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+
+BILLING: Final = "/account/billing"
+
+
+@dataclass(frozen=True)
+class Weather:
+    """What becomes of the webhooks: `script` is the emulator's, `batch` the number of steps whose news come at once."""
+
+    script: dict[str, Any]
+    batch: int = 1
+
+
+WEATHERS: Final = {
+    "calm": Weather({}),
+    "doubled, reversed and late": Weather({"times": 2, "order": "reversed"}, batch=3),
+    "one in three lost": Weather({"lose": 3}),
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def tables_beside_a_browser() -> Iterator[None]:
+    """Playwright keeps a loop in this thread, in which Django refuses to use its tables unless it is told."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield
+
+
+@pytest.fixture(scope="module")
+def running(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Counter]:
+    with django_db_blocker.unblock():
+        folder = tmp_path_factory.mktemp("counter")
+        with opened(folder) as counter:
+            yield counter
+
+
+@pytest.fixture
+def page(chromium: Browser, running: Counter, ada: Person) -> Iterator[Page]:
+    """A page on which Ada is signed in; whatever it complains about fails the test."""
+    context = _context(chromium, running, ada)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if _is_complaint(said) else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    assert not complaints
+
+
+@pytest.fixture
+def ada(transactional_db: None) -> Person:
+    """Ada, a member, in the database that the running site uses."""
+    catalog.seed()
+    return Person.objects.create_user("ada@example.org")
+
+
+def _context(chromium: Browser, running: Counter, person: Person) -> BrowserContext:
+    size = dict(zip(("width", "height"), WIDTHS["laptop"], strict=True))
+    context = chromium.new_context(viewport=size, base_url=running.site)  # type: ignore[arg-type]
+    context.set_default_timeout(20_000)
+    visitor = Client()
+    visitor.force_login(person)
+    context.add_cookies(
+        [{"name": name, "value": one.value, "url": running.site} for name, one in visitor.cookies.items()]
+    )
+    return context
+
+
+class Story:
+    """One buyer's life. Each step is done on pages and ends with `settle`."""
+
+    def __init__(self, counter: Counter, page: Page, person: Person, weather: Weather) -> None:
+        self.counter = counter
+        self.page = page
+        self.person = person
+        self._weather = weather
+        self._steps = 0
+
+    def settle(self) -> None:
+        """Have the news come, or not yet; then both sides agree and no rule is broken."""
+        self._steps += 1
+        if self._steps % self._weather.batch == 0:
+            self.counter.bring()
+        self.counter.work()
+        report = self.counter.work()
+        assert (report.differences, report.repaired) == ([], [])
+        assert self.counter.problems() == []
+
+    def credits(self) -> int:
+        """Return what the buyer can spend, as the page says."""
+        self.page.goto(BILLING)
+        said = self.page.locator("#balance-s .figure").inner_text()
+        available = self.counter.aside(lambda: balance(self.person).available)
+        assert said.startswith(f"{available:,}")
+        return available
+
+    def plan(self) -> str:
+        """Return what the page says of the plan."""
+        self.page.goto(BILLING)
+        return self.page.locator("#plan .panel").inner_text()
+
+    def buy(self, link: str, *buttons: str) -> None:
+        """Order what a link of the pricing page offers, press buttons on the gateway's page, and come back."""
+        page = self.page
+        page.goto("/pricing")
+        page.get_by_role("link", name=link).click()
+        page.check(f"[name=gateway][value={self.counter.gateway}]")
+        page.check("[name=consent]")
+        page.click("[data-order]")
+        page.wait_for_url(f"{self.counter.emulator}/{self.counter.gateway}/**")
+        for button in buttons or ("pay",):
+            page.click(f"button[value='{button}']")
+        page.wait_for_url("**/billing/orders/**")
+        expect(page.locator("[data-state=paid]")).to_be_visible()
+        self.settle()
+
+    def renew(self) -> None:
+        """Let the period pass."""
+        self.counter.until_after_the_period(hours=1)
+        self.settle()
+
+    def use_another_card(self) -> None:
+        """Go to the gateway's own page for buyers by the link in the account: a bad card there, or a good one again."""
+        self.page.goto(BILLING)
+        self.page.get_by_role("link", name="Payment method").click()
+        self.page.wait_for_url(f"{self.counter.emulator}/{self.counter.gateway}/**")
+        self.page.locator("button[value=card]").last.click()
+
+    def wait(self, **more: float) -> None:
+        """Let time pass."""
+        self.counter.wait(timedelta(**more))
+        self.settle()
+
+    def change(self, title: str) -> None:
+        """Choose another plan."""
+        self.page.goto(f"{BILLING}/plan")
+        self.page.locator("li", has_text=title).get_by_role("button").click()
+
+    def cancel(self) -> None:
+        """Cancel in two clicks."""
+        self.page.goto(BILLING)
+        self.page.get_by_role("link", name="Cancel").click()
+        self.page.get_by_role("button", name=re.compile("Cancel on")).click()
+        expect(self.page.locator("#plan")).to_contain_text("Nothing more will be charged")
+        self.settle()
+
+    def resume(self) -> None:
+        """Take a cancellation back, or let a paused plan go on."""
+        self.page.goto(BILLING)
+        self.page.get_by_role("button", name="Go on with it").click()
+        expect(self.page.locator("#plan")).to_contain_text("Renews on")
+        self.settle()
+
+    def refund(self, title: str, sum_: str) -> None:
+        """Press the refund button of a payment."""
+        self.page.goto(BILLING)
+        row = self.page.locator("[data-payment]", has_text=title)
+        row.locator("summary").click()
+        row.locator("[data-refund]").click()
+        self.page.get_by_role("button", name=f"Send {sum_} back").click()
+        expect(row).to_contain_text("refunded")
+        self.settle()
+
+    def dispute(self) -> str:
+        """Have the buyer's bank pull back the newest payment of a plan; return the dispute."""
+        newest = [one["id"] for one in self.counter.books("payments") if one["subscription"]][-1]
+        made: str = self.counter.control(f"/{self.counter.gateway}/payments/{newest}", do="dispute")["dispute"]
+        self.settle()
+        return made
+
+    def end(self) -> None:
+        """Have the last of the news come: both sides have the same payments."""
+        self.counter.bring()
+        self.wait(hours=4)
+        self.counter.bring()
+        self.wait(hours=1)
+        assert self.counter.ours() == self.counter.theirs()
+
+
+def _until_it_recovers(story: Story) -> None:
+    """Buy a pack, subscribe, renew, fail and recover, where a gateway tries a card again each day."""
+    story.buy("Buy 500 credits", "decline", "pay")
+    assert story.credits() == 500
+    story.buy("Choose Studio", "3ds", "confirm")
+    assert story.credits() == 1500
+    story.renew()
+    assert story.credits() == 1500
+    story.use_another_card()
+    story.renew()
+    assert "payment failed" in story.plan()
+    assert story.credits() == 500
+    story.use_another_card()
+    story.wait(days=1)
+    assert "active" in story.plan()
+    assert story.credits() == 1500
+
+
+def _at_creem(story: Story) -> None:
+    _until_it_recovers(story)
+    story.change("Press, monthly")
+    expect(story.page.locator(".notes")).to_contain_text("You have Press, monthly from now on.")
+    story.settle()
+    assert story.credits() > 500 + 1000 + 2000
+    story.cancel()
+    story.resume()
+    story.buy("Buy 1,500 credits")
+    before = story.credits()
+    story.refund("Pack of 1,500", "€24.00")
+    assert story.credits() == before - 1500
+    story.renew()
+    assert story.credits() == 4500
+    story.dispute()
+    assert "ended" in story.plan()
+    story.end()
+    assert story.credits() == 500
+
+
+LIVES: Final = {"creem": _at_creem}
+
+
+@pytest.mark.parametrize("weather", WEATHERS)
+@pytest.mark.parametrize("gateway", LIVES)
+def test_a_life_ends_with_books_that_agree(
+    running: Counter, page: Page, ada: Person, gateway: str, weather: str
+) -> None:
+    running.open_for(gateway, **WEATHERS[weather].script)
+    LIVES[gateway](Story(running, page, ada, WEATHERS[weather]))
+    assert running.open_findings() <= {"disputed"}
