@@ -133,7 +133,7 @@ class Composer:
     def texts(self) -> list[str]:
         """The exact texts so far, and an empty row for the next."""
         given = self.form["texts"].value() or []
-        return [*given, ""][:MOST_TEXTS]
+        return [*filter(None, given), ""][:MOST_TEXTS]
 
     @property
     def has_more(self) -> bool:

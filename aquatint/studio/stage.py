@@ -245,7 +245,7 @@ class Stage:
     @property
     def exact_texts(self) -> list[str]:
         """The exact texts of the form so far, and an empty row for the next."""
-        return [*(self.form["texts"].value() or []), ""][:MOST_TEXTS]
+        return [*filter(None, self.form["texts"].value() or []), ""][:MOST_TEXTS]
 
     @property
     def has_more(self) -> bool:

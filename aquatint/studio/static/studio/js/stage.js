@@ -10,6 +10,17 @@ const draft = words && `draft:${words.dataset.draft}`
 if (form) begin()
 follow()
 
+// On a phone much lies below the picture: what is being made, or what is wrong, comes into sight by itself.
+const news = document.querySelector(".bench__run, #edit .error")
+news?.scrollIntoView({ block: "center" })
+const jobs = document.querySelector(".bench__jobs")
+show(document.querySelector(".job:has(:checked)"))
+jobs?.addEventListener("change", event => show(event.target.closest(".job")))
+
+function show(job) {
+  if (job) jobs.scrollTo({ left: job.offsetLeft - (jobs.clientWidth - job.offsetWidth) / 2 })
+}
+
 // The version that is shown is in sight among the others.
 const here = document.querySelector(".ver[aria-current]")
 const line = here?.closest(".versions")
