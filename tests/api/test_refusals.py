@@ -14,6 +14,7 @@ from PIL import Image
 
 from tests.api.instance import MODEL, WORDS, Instance, mask, png
 from tests.commands.running import wait_for
+from tests.generations.scenes import scene
 
 pytestmark = pytest.mark.xdist_group("api")  # one instance serves them all
 
@@ -275,7 +276,7 @@ def test_too_few_credits_are_a_402_that_says_how_many(instance: Instance) -> Non
 def test_a_refused_upload_does_not_take_away_what_somebody_has(instance: Instance) -> None:
     """The same bytes once accepted, once refused."""
     instance.key_of("poor", credits=5)
-    picture = png((320, 320), (9, 8, 7))
+    picture = scene(98, 320)
     with instance.client() as client:
         client.images.edit(model=MODEL, prompt="Blue", image=("a.png", picture))
     before = instance.stored()

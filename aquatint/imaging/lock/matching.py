@@ -18,6 +18,7 @@ _CELL: Final = 12  # pixels of a membrane cell: finer would follow grain
 _SLOW: Final = 0.1  # of the longer side: a cell of the first membrane, when it is not known yet what changed
 _DRIFT: Final = 10.0  # levels: slow drifts of colour are not larger
 _GAIN: Final = 0.985  # a local warp must make the edges fit that much better
+_HALO: Final = 5  # pixels as far as the softness of `register.likeness` reaches
 _FEW: Final = 0.05  # the share of the picture that must have stayed for a second look
 
 
@@ -120,9 +121,19 @@ def _second(work: Work, alignment: Alignment, known: Bools, fixed: Bools, still:
     evidence = difference.evidence(source, difference.unclipped(source, even, colours), still)
     found = regions.find(evidence, known)
     field = tone.membrane(source - toned, _steady(source - toned, _apart(found.mask, 3) & fixed & known), _CELL)
-    alike = register.likeness(source_grey, register.grey(colours.astype(np.uint8)), known & ~found.mask & fixed)
+    alike = register.likeness(source_grey, register.grey(colours.astype(np.uint8)), _quiet(found.mask, fixed, known))
     matched = Tone(plain.gain, plain.offset, field)
     return Match(alignment, matched, known, evidence, found, alike, _restyled(source, colours))
+
+
+def _quiet(changed: Bools, fixed: Bools, known: Bools) -> Bools:
+    """Return what stayed, away from what changed: a soft slope sees a step beside it, and on a plain ground only that.
+
+    Where next to nothing lies that far away, what lies nearer has to do.
+    """
+    stayed: Bools = known & fixed & ~changed
+    quiet: Bools = stayed & _apart(changed | ~fixed, _HALO)
+    return quiet if quiet.sum() > _FEW * stayed.sum() else stayed
 
 
 def _unrest(source: Bytes, seen: Bytes, still: Bools) -> float:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import pyvips
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from aquatint.imaging import lock as locks
 from aquatint.imaging.errors import Unreadable
@@ -263,6 +263,23 @@ def test_nothing_grows_out_of_the_mark(desk: Desk, case: Case) -> None:
     kept = pixels(desk.out)
     locks.recompose(*parts, [Choice(1, grow=20)], mask=mask, out=desk.out)
     assert (pixels(desk.out) == kept).all()
+
+
+@pytest.mark.parametrize("grain", [0.5, 1.5])
+def test_on_a_plain_ground_a_strong_change_in_the_mark_does_not_count_as_another_picture(
+    desk: Desk, grain: float
+) -> None:
+    """A thing on white paper with a mark around it: outside there is nothing that could be recognised."""
+    source = np.full((EDGE, EDGE, 3), (120, 60, 30), np.uint8)
+    mask = np.zeros((EDGE, EDGE), np.uint8)
+    mask[100:-100, 100:-100] = 255
+    changed = Image.fromarray(source)
+    changed.paste((255, 255, 255), mask=Image.fromarray(mask).filter(ImageFilter.GaussianBlur(2)))
+    noise = np.random.default_rng(6).normal(0, grain, (EDGE, EDGE, 1))
+    answer = np.clip(np.rint(np.asarray(changed) + noise), 0, 255).astype(np.uint8)
+    files = (desk.put("s.png", source), desk.put("a.png", answer), desk.put("m.png", mask))
+    report = locks.lock(*files, out=desk.out, workdir=desk.folder)
+    assert (report.status, report.outside_max_error) == ("local", 0)
 
 
 def test_a_larger_answer_gets_the_exact_source_inside(desk: Desk) -> None:
