@@ -13,13 +13,15 @@ import argparse
 import asyncio
 import os
 import shlex
+import signal
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import uvloop
@@ -55,13 +57,25 @@ class Side:
 
 @dataclass
 class Figures:
-    """What one side showed."""
+    """What one side showed, over all rounds."""
 
-    name: str
-    result: load.Result
+    side: Side
     single_ms: float
-    memory: float
-    cpu_ms: float
+    pids: list[int]
+    rounds: list[load.Result] = field(default_factory=list)
+    memory: float = 0.0
+    cpu_seconds: float = 0.0
+
+    @property
+    def whole(self) -> load.Result:
+        """All rounds as one."""
+        whole = load.Result()
+        for one in self.rounds:
+            whole.seconds += one.seconds
+            whole.took += one.took
+            for name, count in one.bad.items():
+                whole.bad[name] = whole.bad.get(name, 0) + count
+        return whole
 
 
 @contextmanager
@@ -115,15 +129,39 @@ def other(arguments: argparse.Namespace, upstream: str, folder: str) -> Iterator
         yield Side("other", load.Target(f"http://127.0.0.1:{port}/v1", (arguments.other_key,), _MODEL), pid)
 
 
-def measure(side: Side, arguments: argparse.Namespace) -> Figures:
-    """Warm up, take the time of single requests, then the rate under load with memory and processor time."""
-    uvloop.run(load.run(side.target, concurrency=4, size=_SIZE, more=_for(arguments.warmup)))
-    single = uvloop.run(load.run(side.target, concurrency=1, size=_SIZE, more=_for(arguments.warmup)))
-    pids = processes.tree(side.pid)
-    before = processes.cpu_seconds(pids)
-    result, peak = uvloop.run(_under_load(side, arguments, pids))
-    spent = processes.cpu_seconds(pids) - before
-    return Figures(side.name, result, single.median, peak, 1000 * spent / max(1, len(result.seconds)))
+def measure(sides: list[Side], arguments: argparse.Namespace) -> list[Figures]:
+    """Warm each side up and time single requests, then load them in turns, the other one halted.
+
+    In turns, because a machine's speed changes as minutes pass.
+    """
+    figures = []
+    for side in sides:
+        uvloop.run(load.run(side.target, concurrency=4, size=_SIZE, more=_for(arguments.warmup)))
+        single = uvloop.run(load.run(side.target, concurrency=1, size=_SIZE, more=_for(arguments.warmup)))
+        figures.append(Figures(side, single.median, processes.tree(side.pid)))
+    for number in range(arguments.rounds):
+        for one in figures:
+            before = processes.cpu_seconds(one.pids)
+            with _halted(pid for other in figures if other is not one for pid in other.pids):
+                result, peak = uvloop.run(_under_load(one.side, arguments, one.pids))
+            one.cpu_seconds += processes.cpu_seconds(one.pids) - before
+            one.rounds.append(result)
+            one.memory = max(one.memory, peak)
+            print(f"round {number + 1}/{arguments.rounds}: {one.side.name:10}{result.rate:6.1f} requests/s", flush=True)
+    return figures
+
+
+@contextmanager
+def _halted(pids: Iterable[int]) -> Iterator[None]:
+    """Let these processes rest, so that what one side does in the background takes nothing from the other."""
+    halted = list(pids)
+    for pid in halted:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in halted:
+            os.kill(pid, signal.SIGCONT)
 
 
 async def _under_load(side: Side, arguments: argparse.Namespace, pids: list[int]) -> tuple[load.Result, float]:
@@ -143,21 +181,24 @@ def _for(seconds: float) -> Callable[[], bool]:
 
 
 def compare(sides: list[Figures], bare: load.Result) -> None:
-    """Print the figures of each side and the ratios of the first to the second."""
+    """Print the figures of each side, and the ratios of the first to the second: the median of the rounds' ratios."""
     heads = ("requests/s", "added p50 ms", "p50 ms", "p99 ms", "memory MB", "CPU ms/req")
     print(f"{'':12}" + "".join(f"{head:>14}" for head in heads) + "  errors")
-    for side in sides:
-        result = side.result
+    for one in sides:
+        whole = one.whole
         print(
-            f"{side.name:12}{result.rate:14.1f}{side.single_ms - bare.median:14.1f}{result.median:14.0f}"
-            f"{result.quantile(0.99):14.0f}{side.memory:14.0f}{side.cpu_ms:14.1f}  {result.bad or 'none'}"
+            f"{one.side.name:12}{whole.rate:14.1f}{one.single_ms - bare.median:14.1f}{whole.median:14.0f}"
+            f"{whole.quantile(0.99):14.0f}{one.memory:14.0f}"
+            f"{1000 * one.cpu_seconds / max(1, len(whole.seconds)):14.1f}  {whole.bad or 'none'}"
         )
     if len(sides) > 1:
-        ours, theirs = sides[0], sides[1]
+        ours, theirs = sides
+        pairs = list(zip(ours.rounds, theirs.rounds, strict=True))
+        rates = [mine.rate / max(other.rate, 1e-9) for mine, other in pairs]
+        late = statistics.median(mine.quantile(0.99) / other.quantile(0.99) for mine, other in pairs)
         print(
-            f"ratio ours/other: requests/s {ours.result.rate / max(theirs.result.rate, 1e-9):.2f}, "
-            f"p99 {ours.result.quantile(0.99) / theirs.result.quantile(0.99):.2f}, "
-            f"memory {ours.memory / theirs.memory:.2f}"
+            f"ratio ours/other: requests/s {statistics.median(rates):.2f} ({min(rates):.2f} to {max(rates):.2f}), "
+            f"p99 {late:.2f}, memory {ours.memory / theirs.memory:.2f}"
         )
 
 
@@ -191,6 +232,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--concurrency", type=int, default=64)
     parser.add_argument("--seconds", type=float, default=10)
+    parser.add_argument("--rounds", type=int, default=3, help="how often each side has its turn")
     parser.add_argument("--warmup", type=float, default=3)
     parser.add_argument("--bytes", type=int, default=2_000_000, help="base64 of one answer")
     parser.add_argument("--delay", type=float, default=0.0, help="seconds the upstream takes")
@@ -212,13 +254,11 @@ def main() -> None:
         )
         size = bare.bytes // max(1, len(bare.seconds))
         print(f"upstream alone, one at a time: p50 {bare.median:.1f} ms, {size:,} bytes")
-        figures = []
-        with aquatint(upstream, f"{folder}/data") as side:
-            figures.append(measure(side, arguments))
-        if arguments.other_command:
-            with other(arguments, upstream, folder) as side:
-                figures.append(measure(side, arguments))
-        compare(figures, bare)
+        with ExitStack() as stack:
+            sides = [stack.enter_context(aquatint(upstream, f"{folder}/data"))]
+            if arguments.other_command:
+                sides.append(stack.enter_context(other(arguments, upstream, folder)))
+            compare(measure(sides, arguments), bare)
 
 
 if __name__ == "__main__":
