@@ -55,13 +55,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A price that is announced: from when it holds for whom."""
+    """A price that is announced: when it starts, and for a plan when it binds those who have it."""
 
     title: str
     now: str
     then: str
     starts: datetime
-    binds: datetime
+    binds: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,14 +237,16 @@ def coming(currency: str) -> list[Coming]:
         if price.currency == currency:
             now = today.get((price.product_id, price.interval))
             title = f"{price.product.title}{_PER[price.interval]}"
-            found.append(Coming(title, _told(now) if now else "not sold", _told(price), price.starts, price.binds))
+            binds = price.binds if price.product.is_plan else None
+            found.append(Coming(title, told(now) if now else "not sold", told(price), price.starts, binds))
     return found
 
 
 _PER: Final = {Interval.ONCE.value: "", Interval.MONTH.value: ", monthly", Interval.YEAR.value: ", yearly"}
 
 
-def _told(price: Price) -> str:
+def told(price: Price) -> str:
+    """Return a price as a sentence tells it: `€12.00 for 1,000 credits a month`."""
     each = " a month" if price.product.is_plan else ""
     return f"{shown(price.amount, price.currency)} for {words.credits_of(price.credits)}{each}"
 

@@ -4,7 +4,8 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.conf import settings
 
@@ -12,6 +13,7 @@ from aquatint.accounts.models import Person
 from aquatint.billing import reading
 from aquatint.billing.models import Receipt, ReferralCode, Subscription, Withdrawal
 from aquatint.billing.money import shown
+from aquatint.catalog import shelf
 from aquatint.catalog.models import Interval, Price
 from aquatint.kit import clock
 from aquatint.ledger.balance import LotLine, balance
@@ -19,6 +21,7 @@ from aquatint.ledger.history import Line, history
 from aquatint.studio import pricing, words
 
 _PAGE = 500
+_FAR: Final = timedelta(days=1000)
 _EVERY = {"month": "monthly", "year": "yearly"}
 
 
@@ -144,6 +147,15 @@ def _gets(price: Price, due: int) -> str:
     whole = price.credits if each_month else price.per_period
     number = words.credits_of(whole * due // max(1, price.amount))
     return f"about {number} a month" if each_month else f"about {number} now"
+
+
+def announced_for(plan: reading.Plan) -> tuple[str, datetime] | None:
+    """Return the price that is announced for somebody's plan and the moment from which it binds them, if one is."""
+    if plan.subscription.ended or plan.ends:
+        return None
+    new = shelf.price_at_renewal(plan.price, clock.now() + _FAR)
+    known = {plan.price.pk, plan.next_price.pk if plan.next_price else None}
+    return None if new.pk in known else (pricing.told(new), new.binds)
 
 
 def withdrawn(person: Person) -> dict[object, Withdrawal]:

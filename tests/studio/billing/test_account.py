@@ -1,5 +1,6 @@
 """Billing in the account: the plan, money that goes back, codes, invitations, mails, receipts."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -13,8 +14,8 @@ from aquatint.billing.gateways.till import actions as till
 from aquatint.billing.gateways.till.client import Till
 from aquatint.billing.models import Letter, Payment, Receipt, Refund, Subscription, Withdrawal
 from aquatint.billing.money import shown
-from aquatint.studio import purse
-from tests.billing.shop import Shop, later
+from aquatint.studio import purse, words
+from tests.billing.shop import Shop, at, later
 
 
 def _text(page: Client, address: str = "/account/billing") -> str:
@@ -102,6 +103,26 @@ def test_a_cheaper_plan_waits_for_the_next_period(page: Client, shop: Shop, ada:
     assert "Studio from then on" in html
 
 
+def test_an_announced_price_stands_beside_the_plan_until_it_binds(
+    page: Client, shop: Shop, ada: Person, cleo: Person
+) -> None:
+    february = datetime(2027, 2, 1, tzinfo=UTC)  # 28 days: she renews once more before the notice has run
+    with at(february):
+        price = shop.subscribe(ada).price
+        made = actions.announce_price(
+            product=price.product, interval="month", currency="EUR", amount=1500, credits=1000, starts=february, by=cleo
+        )
+        html = _text(page)
+    assert "The price changes: €15.00 for 1,000 credits a month" in html
+    assert f"after {words.long_date(made.binds)}" in html
+    with at(february, days=20):  # it holds for new buyers already, and not yet for her
+        assert "data-announced" in _text(page)
+    with at(february, days=29):
+        shop.renew()
+        assert "at the announced price" in _text(page)
+        assert "data-announced" not in _text(page)
+
+
 def test_the_refund_button_shows_the_sum_first_and_then_sends_it(page: Client, shop: Shop, ada: Person) -> None:
     payment = shop.buy(ada)
     address = f"/account/billing/payments/{payment.public_id}/refund"
@@ -129,6 +150,7 @@ def test_a_withdrawal_is_declared_confirmed_and_mailed(page: Client, shop: Shop,
     assert "€7.20</b> would go back" in _text(page, address)
     html = page.post(address, {"words": "I change my mind.  Thank you."}, follow=True).content.decode()
     assert "Your withdrawal has arrived" in html
+    assert "<dt>Goes back</dt><dd><b>€7.20</b></dd>" in html
     assert Withdrawal.objects.get().words == "I change my mind. Thank you."
     mails.post_due()
     [mail] = [one for one in mailoutbox if "withdrawal" in one.subject]
@@ -154,7 +176,9 @@ def test_an_invitation_survives_sign_up_and_rewards_both(page: Client, shop: Sho
     code = purse.invitation_code(ada)
     assert f"/invitation/{code}" in _text(page)
     friend = Client()
-    assert friend.get(f"/invitation/{code}")["Location"].startswith("/sign-up?next=")
+    reply = friend.get(f"/invitation/{code}", follow=True)
+    assert reply.redirect_chain[0][0].startswith("/sign-up?next=")
+    assert "You were invited: 100 credits for each of you" in reply.content.decode()
     friend.force_login(ben)
     session = friend.session
     session["invitation"] = code  # as sign-in keeps it: force_login begins another session

@@ -57,6 +57,16 @@ def test_an_announced_price_stands_on_the_page_with_both_dates(client: Client, s
     assert "data-coming" not in client.get("/pricing?currency=USD").content.decode()
 
 
+def test_an_announced_price_of_a_pack_speaks_of_no_renewal(client: Client, shop: Shop, cleo: Person) -> None:
+    product, starts = shop.price("pack-500").product, clock.now() + timedelta(days=10)
+    actions.announce_price(
+        product=product, interval="once", currency="EUR", amount=1000, credits=500, starts=starts, by=cleo
+    )
+    html = client.get("/pricing").content.decode()
+    assert "€10.00 for 500 credits, until then €9.00" in html
+    assert "renewal" not in html.partition("data-coming")[2].partition("</p>")[0]
+
+
 def test_an_order_leads_on_by_a_page_of_ours(page: Client, shop: Shop, ada: Person) -> None:
     reply = _order(page, shop)
     assert (reply.status_code, reply["Location"]) == (303, "/billing/going")

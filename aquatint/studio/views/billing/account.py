@@ -36,6 +36,7 @@ def show(request: HttpRequest, person: Person) -> HttpResponse:
         "has_more": len(lines) > PAGE,
         "plan": plan,
         "card": pricing.card(plan.price) if plan else None,
+        "announced": purse.announced_for(plan) if plan else None,
         "payments": reading.payments(person),
         "withdrawn": purse.withdrawn(person),
         "open_orders": purse.open_orders(person),

@@ -39,6 +39,9 @@ def invitation(request: HttpRequest, code: str) -> HttpResponse:
     invitations.keep(request, code)
     if isinstance(request.user, Person):
         return redirect("invited")
+    if settings.REFERRAL_CREDITS:
+        bonus = words.credits_of(settings.REFERRAL_CREDITS)
+        messages.success(request, f"You were invited: {bonus} for each of you when you have paid for the first time.")
     return redirect(f"{reverse('account_signup')}?next={reverse('invited')}")
 
 

@@ -56,7 +56,13 @@ def withdraw(request: HttpRequest, person: Person, public_id: str) -> HttpRespon
     paid = _paid(person, public_id)
     before = purse.withdrawn(person).get(paid.payment.pk)
     if before or request.method != "POST":
-        context = {"paid": paid, "sum": _sum(paid.withdrawal), "made": before, "words": _declaration(person, paid)}
+        context = {
+            "paid": paid,
+            "sum": _sum(paid.withdrawal),
+            "made": before,
+            "back": _sum(before.refund) if before and before.refund else "",
+            "words": _declaration(person, paid),
+        }
         return render(request, "studio/pages/billing/withdraw.html", context)
     given = " ".join(request.POST.get("words", "").split())[:_LONGEST]
     dealing.withdraw(payment=paid.payment, person=person, words=given or _declaration(person, paid))
