@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from aquatint.providers.sandbox.meanings import Mark, Noun
-from aquatint.providers.sandbox.words.lexicon import Meaning
+from aquatint.providers.sandbox.words.lexicon import Meaning, english, look_up
 
 HEAPS = {"pancakes"}
 """Drawn as several in any case."""
@@ -21,7 +21,14 @@ PARTS = {"planet": {"ring"}, "bicycle": {"wheel"}, "car": {"wheel"}, "tree": {"f
 """What a thing has by itself."""
 TINTED = {"lime": "green"}
 """Words whose colour is not the one their subject is drawn in."""
+FILLS = {"honey": "gold", "maple syrup": "brown", "syrup": "brown", "jam": "red"}
+"""What a glass vessel shows of what is in it."""
+SCALED = {"teddy": 0.42, "teddy bear": 0.42, "duckling": 0.6, "ducklings": 0.6, "puppy": 0.8, "kitten": 0.8}
+"""Words that say a size beside the kind."""
+PLAYED = {"drummer": "drum", "guitarist": "guitar", "violinist": "violin", "pianist": "piano", "trumpeter": "trumpet", "flautist": "flute", "saxophonist": "saxophone"}
+"""Who plays is seen beside what is played."""
 ELDERS = {"grandmother", "grandma", "granny", "grandfather", "grandpa"}
+GOWNS = {"dress", "gown", "robe", "skirt"}
 STRONG = {"on", "holding", "wearing", "between", "left of", "right of", "before"}
 """Relations that mean nothing without what they point at."""
 PEOPLE = {"woman", "man", "girl", "boy", "child", "person", "chef", "doctor", "farmer", "wizard", "pirate", "knight", "astronaut", "superhero", "alien"}
@@ -87,7 +94,7 @@ class Draft:
         self.waiting = {}
 
 
-def about(kind: str, key: str, phrase: str, draft: Draft) -> None:
+def about(kind: str, key: str, phrase: str, draft: Draft) -> None:  # noqa: C901 -- one case per kind
     """Add what a word says about the noun before it."""
     if kind == "pose":
         mend(draft, pose=key)
@@ -106,6 +113,8 @@ def about(kind: str, key: str, phrase: str, draft: Draft) -> None:
     elif kind == "garment":
         if draft.nouns and draft.waiting.get("colour"):
             _dress(draft, draft.waiting.pop("colour"))
+        if phrase in GOWNS and draft.nouns and draft.nouns[-1].key in PEOPLE:
+            mend(draft, looks=(*draft.nouns[-1].looks, "dress"))
         draft.stray = False
     elif draft.nouns and draft.nouns[-1].key in PEOPLE:
         tone = draft.waiting.pop("colour", "")
@@ -144,7 +153,7 @@ def _posted(draft: Draft) -> None:
 def fact(kind: str, key: str, draft: Draft, ahead: list[str]) -> None:
     """Note a fact about the whole picture: place, time, weather, mood and so on."""
     if key in {"meadow", "forest", "mountains", "sea", "lake"} and draft.waiting.get("colour") in {"green", "blue"}:
-        draft.waiting.pop("colour")  # as they are anyway
+        draft.facts.setdefault("lean", []).append({"green": "spring", "blue": "ocean"}[draft.waiting.pop("colour")])  # as they are anyway
         draft.spoken.pop("colour", "")
     if kind in {"place", "layout"} and draft.waiting.get("colour") and ahead[:1] != ["of"]:
         draft.facts.setdefault("colour", []).append(draft.waiting.pop("colour"))
@@ -156,7 +165,9 @@ def fact(kind: str, key: str, draft: Draft, ahead: list[str]) -> None:
     if kind == "place":
         if draft.relation in {"over", "under", "behind", "before"} and draft.nouns and not draft.nouns[-1].relation:
             mend(draft, setting=(draft.relation, key))
-        draft.relation = ""
+        furnished = look_up(ahead[0], english()) if ahead else None
+        if not (furnished and furnished.kind == "noun"):  # "on a park bench": the bench is what they are on
+            draft.relation = ""
 
 
 def compound(phrase: str, meaning: Meaning, draft: Draft) -> None:
@@ -177,7 +188,7 @@ def bind_noun(phrase: str, meaning: Meaning, draft: Draft) -> None:
     count = int(said.get("count", 0)) or ((2 if meaning.key in PAIRS else 3) if many else 1)
     draft.stray = draft.single = False
     noun = Noun(
-        meaning.key, phrase, count, said.get("colour", "") or TINTED.get(phrase.rstrip("s"), ""), said.get("second", ""), float(said.get("size", 1.0)),
+        meaning.key, phrase, count, said.get("colour", "") or TINTED.get(phrase.rstrip("s"), ""), said.get("second", ""), float(said.get("size", 1.0)) * SCALED.get(phrase, 1.0),
         said.get("material", ""), said.get("pose", ""), looks=tuple(draft.looks),
     )  # fmt: skip
     named = next((at for at, one in enumerate(draft.nouns) if one.key == meaning.key), -1)
@@ -187,6 +198,8 @@ def bind_noun(phrase: str, meaning: Meaning, draft: Draft) -> None:
         draft.relation, draft.definite = "", False
         return
     draft.definite = False
+    if draft.filled and phrase in FILLS and draft.nouns[-1].key == meaning.key and not draft.nouns[-1].colour:
+        mend(draft, colour=FILLS[phrase])
     if not many and not draft.single and not said and not draft.relation and any(one.key == meaning.key for one in draft.nouns):
         return  # "… and a robot. The robot says": it was named before
     draft.looks = ["old"] if phrase in ELDERS else []
@@ -205,6 +218,8 @@ def bind_noun(phrase: str, meaning: Meaning, draft: Draft) -> None:
     draft.nouns.append(noun)
     draft.waiting = {}
     draft.relation = ""
+    if phrase in PLAYED:
+        draft.nouns.append(Noun(PLAYED[phrase], PLAYED[phrase]))
 
 
 def _merged(noun: Noun, draft: Draft) -> bool:

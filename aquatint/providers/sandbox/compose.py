@@ -36,7 +36,7 @@ HABITATS = {
 }  # fmt: skip
 """Where a subject is at home, when the words name no place."""
 COUNTRY = {"mountains", "meadow", "forest", "desert", "tundra", "savanna"}
-SPACEFARERS = {"astronaut", "rocket", "ufo", "robot"}
+SPACEFARERS = {"astronaut", "rocket", "ufo", "robot", "alien", "flag"}
 
 
 def compose(reading: Reading, size: tuple[int, int], seed: int, *, transparent: bool = False) -> Scene:
@@ -80,6 +80,8 @@ def _colours(reading: Reading, layout: str, *, known: bool) -> dict[str, Any]:
         if ground or not said:
             return {"ground": ground, "tint": None}
         return {"ground": said[0] if layout == "poster" and known else None, "tint": None if layout == "poster" and known else said[0]}
+    if layout == "diagram" and len(said) > 2:
+        return {"ground": ground, "accents": (*said[1:], said[0])}
     return {"ground": ground, "tint": said[0] if said and not ground else None}
 
 
@@ -98,6 +100,8 @@ def _traits(reading: Reading) -> dict[str, float]:
         out["frame"] = 3.0
     elif frame := re.search(r"\b(circle|round|square)\b", reading.prompt, re.IGNORECASE):
         out["frame"] = 3.0 if frame[1].lower() == "square" else 0.0
+    if reading.time:
+        out["timed"] = 1.0
     if reading.material == "wood":
         out["wood"] = 1.0
     if {"black and white", "monochrome", "greyscale", "grayscale", "black-and-white", "noir"} & set(reading.understood):
@@ -265,7 +269,7 @@ def _table_thing(noun: Noun) -> bool:
 def _by_family(families: set[str], reading: Reading) -> str:
     keys = {noun.key for noun in reading.nouns if noun.key in SUBJECTS and SUBJECTS[noun.key].family != "space"}
     for family, name in (("chart", "diagram"), ("symbol", "poster"), ("furniture", "interior"), ("space", "space")):
-        if family == "symbol" and families & {"beast", "bird", "vehicle"} and "space" not in families:
+        if family == "symbol" and families & {"beast", "bird", "vehicle", "people"}:
             continue  # somebody with a letter is a scene, no emblem
         if family in families and (family != "space" or families <= {"space"} or keys <= SPACEFARERS):
             return name

@@ -32,7 +32,8 @@ def edit(
 ) -> Edited:  # fmt: skip
     """Change `source` as the words say, only where the mask is white (without one: only where the words point).
 
-    "Extend to the left" grows the canvas, to `size` (width, height) if it is given; the source stays exact inside.
+    "Extend to the left" grows the canvas, to `size` (width, height) if it is given; the source stays exact inside. The
+    same words with a mask that is white around a rectangle mean: the canvas has grown already, fill it.
     """
     pixels = load(source)
     if mask is None and (borders := extend.margins((pixels.shape[0], pixels.shape[1]), instruction, size)):
@@ -42,6 +43,10 @@ def edit(
         wider = None if borders[1] or borders[3] else wider  # a scene has no more sky than it was composed with
         return Edited(grown, wider, {"edit": "extended", "done": ["extended the canvas"], "inside": [borders[0], borders[1], pixels.shape[1], pixels.shape[0]]})
     allowed = _mask(mask, pixels.shape[:2])
+    if mask is not None and (inside := extend.framed(allowed, instruction)):
+        left, top, right, bottom = inside
+        inner, borders = pixels[top:bottom, left:right], (left, top, pixels.shape[1] - right, pixels.shape[0] - bottom)
+        return Edited(extend.extended(inner, borders, seed), None, {"edit": "extended", "done": ["extended the canvas"], "inside": [left, top, right - left, bottom - top]})
     if scene := _own(source, pixels):
         revised = revise.revise(scene, instruction, texts, _box(allowed) if mask else None)
         if revised.done:

@@ -45,6 +45,15 @@ def margins(shape: tuple[int, int], instruction: str, size: tuple[int, int] | No
     return left, top, more_x - left, more_y - top
 
 
+def framed(allowed: NDArray[np.bool_], instruction: str) -> tuple[int, int, int, int] | None:
+    """Return the rectangle (left, top, right, bottom) around which a grown canvas is to be filled; None if it is none."""
+    if not EXTEND.search(instruction) or allowed.all() or not allowed.any():
+        return None
+    rows, columns = np.flatnonzero(~allowed.all(1)), np.flatnonzero(~allowed.all(0))
+    left, top, right, bottom = int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
+    return None if allowed[top:bottom, left:right].any() else (left, top, right, bottom)
+
+
 def _shared(more: int, first: int, last: int) -> int:
     return more if first and not last else 0 if last and not first else more // 2
 

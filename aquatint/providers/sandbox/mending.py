@@ -5,14 +5,14 @@
 import re
 from dataclasses import replace
 
-from aquatint.providers.sandbox.reading import Noun, Reading
+from aquatint.providers.sandbox.reading import Noun, Quoted, Reading
 
 PRINTED = {"poster", "logo", "menu", "map", "diagram", "comic", "pattern", "sign"}
 MOTIFS = {"mountains": "mountain", "forest": "pine", "sea": "wave", "beach": "palm", "lake": "wave", "desert": "cactus", "city": "skyscraper",
           "village": "house", "tundra": "iceberg"}  # fmt: skip
 """What stands for a place where no place is painted."""
 ICONS = {"rain": "drop", "clouds": "cloud", "cloudy": "cloud", "snow": "snowflake", "ocean": "wave", "sea": "wave", "river": "wave", "lake": "wave",
-         "forest": "pine", "mountain": "mountain", "mountains": "mountain", "sunshine": "sun", "lightning": "bolt"}  # fmt: skip
+         "forest": "pine", "mountain": "mountain", "mountains": "mountain", "sunshine": "sun", "lightning": "bolt", "evaporation": "sun", "condensation": "cloud"}  # fmt: skip
 """What stands for a word of weather or place in a diagram or an icon."""
 ROOMS = {
     "bedroom": ("bed", "lamp"), "kitchen": ("counter", "stove", "fridge"), "bathroom": ("bathtub", "mirror"), "library": ("bookshelf", "armchair"),
@@ -48,9 +48,11 @@ def mended(reading: Reading, layout: str) -> Reading:
     worldly = (layout == "poster" and "ink" not in reading.moods) or layout == "comic"  # these paint the place itself
     if layout in PRINTED and not (worldly and reading.places):
         reading = _motifs(reading, layout)
+    if layout in {"diagram", "timeline"} and not reading.texts:
+        reading = _listed(reading)
     if layout == "interior":
         reading = without(reading, "mountain", "island")
-    if layout in {"landscape", "street"} and reading.layout == "sign" and reading.texts and not any(noun.key in {"shop", "signpost"} for noun in reading.nouns):
+    if layout in {"landscape", "street"} and reading.layout == "sign" and not any(noun.key in {"shop", "signpost"} for noun in reading.nouns):
         reading = replace(reading, nouns=(*reading.nouns, Noun("signpost", "sign")))
     return reading
 
@@ -99,6 +101,25 @@ def _motifs(reading: Reading, layout: str) -> Reading:
         for noun in reading.nouns
     ]  # fmt: skip
     return replace(reading, nouns=(*nouns, *extra))
+
+
+LISTED = re.compile(r"\b(?:with|of|about|cycle|steps?|stages?|arrows?|icons?|chart|timeline|infographic|diagram|process)\b[^:]{0,40}: *([^:\n]+)$", re.IGNORECASE)
+"""What a page is about, and behind a colon what it lists."""
+MOST_WORDS, LEAST_ITEMS, MOST_ITEMS = 3, 2, 8
+
+
+def _listed(reading: Reading) -> Reading:
+    """Set the items behind a colon as the words of the steps: "the water cycle: evaporation, condensation, rain"."""
+    found = LISTED.search(reading.prompt.strip().rstrip("."))
+    items = [one.strip() for one in re.split(r",|;|→|->|\band\b", found[1])] if found else []
+    items = [one for one in items if one]
+    if not LEAST_ITEMS <= len(items) <= MOST_ITEMS or any(len(one.split()) > MOST_WORDS for one in items):
+        return reading
+    reading = without(reading, "arrow", *(icon for word, icon in ICONS.items() if word not in items))
+    signs = [(item, ICONS.get(item.lower(), "")) for item in items]
+    if all(icon for _, icon in signs):
+        reading = replace(reading, nouns=tuple(Noun(icon, item) for item, icon in signs))
+    return replace(reading, texts=tuple(Quoted(item, "label") for item in items))
 
 
 def fittings(reading: Reading) -> tuple[str, ...]:

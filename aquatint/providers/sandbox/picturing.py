@@ -21,6 +21,8 @@ PAGES = {"diagram", "logo", "timeline"}
 MANY = 3
 """So many trees are a wood, so many houses a village."""
 DARK = 0.45
+GREEN, BLUE = (95, 175), (185, 285)
+"""Hues of land and water that one calls green and blue."""
 BEHIND = (1.0, 2.0, 3.0)
 """Worlds behind a sitter that have weather."""
 CITY = 3.0
@@ -61,7 +63,7 @@ def _layout(mark: Mark, _reading: Reading, scene: Scene) -> bool:
     if mark.key == "street" and scene.layout == "landscape":
         return bool(scene.traits.get("path"))
     if mark.key == "sign":
-        return scene.layout == "sign" or any(text.on is not None for text in scene.texts)
+        return scene.layout == "sign" or any(text.on is not None for text in scene.texts) or any(thing.kind == "signpost" for thing in scene.things)
     return scene.layout in KIN.get(mark.key, {mark.key}) or (scene.transparent and mark.key in {"product", "portrait"})
 
 
@@ -75,6 +77,8 @@ def _place(mark: Mark, _reading: Reading, scene: Scene) -> bool:
         "room": scene.layout in {"interior", "still", "product"}, "kitchen": scene.layout == "interior" and "stove" in kinds,
     }
     if mark.key in WATER:
+        if scene.layout in {"metro", "map"} and mark.key == "lake":
+            return True  # a river runs through both
         wet = bool(scene.traits.get("water")) or scene.layout == "underwater" or (land and scene.place in WATER)
         return wet or MOTIFS[mark.key] in kinds
     return bool(shown.get(mark.key)) or (land and scene.place == mark.key) or MOTIFS.get(mark.key) in kinds or ICONS.get(mark.phrase) in kinds
@@ -136,7 +140,8 @@ def _colour(mark: Mark, reading: Reading, scene: Scene) -> bool:  # noqa: PLR091
         return scene.ground == tone and scene.layout not in OUTSIDE
     own = {("meadow", "green"), ("forest", "green"), ("mountains", "green"), ("sea", "blue"), ("lake", "blue")}
     if any((place, mark.key) in own for place in reading.places):
-        return True
+        palette = palette_of(scene)
+        return GREEN[0] < palette.near.hue < GREEN[1] if mark.key == "green" else BLUE[0] < palette.water.hue < BLUE[1]
     worn = {worn.partition(":")[2] for thing in scene.things for worn in thing.wears}
     return tone in {scene.tint, scene.ground, *scene.accents} or mark.key in worn
 
@@ -158,15 +163,19 @@ def _ambient(mark: Mark, _reading: Reading, scene: Scene) -> bool:
         "studio": scene.layout in {"product", "portrait", "still", "subject"},
         "lights": ((scene.layout in {"skyline", "street"} or scene.traits.get("backdrop") == CITY) and scene.time in {"night", "dusk"}) or bool(kinds & {"streetlamp", "lantern", "lamp"}),
         "shapes": scene.layout == "abstract" or bool(kinds & {"circle", "triangle", "square", "star", "diamond", "spiral", "heart"}),
-        "path": bool(scene.traits.get("path")), "gradient": False,
+        "path": bool(scene.traits.get("path")) or scene.layout == "map", "gradient": False,
         "mirror": scene.layout in {"landscape", "seashore", "skyline"} and bool(scene.traits.get("water") or scene.place in WATER),
     }[mark.key]
 
 
-def _bound(mark: Mark, reading: Reading, scene: Scene) -> bool:
+def _bound(mark: Mark, reading: Reading, scene: Scene) -> bool:  # noqa: PLR0911 -- one case per kind
     """Whether a word about a noun found its noun (what it became there is the noun's own audit)."""
     nouns = reading.nouns
     if mark.kind == "count" and mark.key == str(reading.parts) and scene.layout in {"diagram", "timeline"}:
+        if scene.layout == "timeline":
+            return len(scene.things) == reading.parts
+        if mark.key == "4" and any(thing.kind == "piechart" for thing in scene.things):
+            return True  # it has four slices
         return max(len(reading.texts), len({thing.kind for thing in scene.things if thing.named})) >= reading.parts  # steps that differ
     if mark.kind == "count":
         return mark.key == "1" or int(mark.key) in {reading.parts, *(noun.count for noun in nouns)}
@@ -177,6 +186,8 @@ def _bound(mark: Mark, reading: Reading, scene: Scene) -> bool:
     if mark.kind == "pose":
         spoken = mark.key == "read" and bool(reading.texts)  # "a sign reading …"
         return spoken or any(mark.key == noun.pose or noun.relation == "holding" for noun in nouns)
+    if mark.key == "dotted" and scene.layout == "map" and "path" in {one.key for one in reading.marks}:
+        return True
     said = {noun.material for noun in nouns} if mark.kind == "material" else {noun.position for noun in nouns}
     return mark.key in said or (mark.kind == "material" and mark.key == reading.material)
 

@@ -22,6 +22,8 @@ ELIDED = {"l", "d", "qu", "c", "s", "n", "j", "m"}
 """What French leaves of a little word before a vowel."""
 SKIES = {"sky", "天空", "空", "大空", "하늘", "आसमान", "আকাশ", "আকাশে", "cielo", "himmel", "ciel", "céu", "السماء"}
 GROUNDS = {"background", "backdrop", "fondo", "hintergrund", "fond", "fundo", "背景", "배경"}
+CLOAKS = {"raincoat", "mask"}
+HIM = {"him", "them", "himself", "herself", "themselves"}
 TALKERS = PEOPLE | {"fox", "wolf", "dog", "cat", "lion", "tiger", "bear", "rabbit", "mouse", "owl", "bird", "dragon", "frog", "robot", "monkey", "duck", "penguin", "pig", "cow", "horse", "elephant"}
 """Who speaks when it "says" something; anything else has it written on itself."""
 CONTAINERS = {"vase", "bowl", "jar", "pot", "plate", "box", "bag", "glass", "cup", "mug"}
@@ -90,7 +92,7 @@ def _walk(words: list[str], lexicon: Lexicon, draft: Draft) -> None:
             draft.fresh = False
             at += 1
             continue
-        if here := in_context(words, at, lexicon):
+        if (here := in_context(words, at, lexicon)) and (here[0].kind != "clasp" or (draft.nouns and draft.nouns[-1].key not in TALKERS)):
             _take(" ".join(words[at : at + here[1]]), here[0], draft, words[at + here[1] :])
             at += here[1]
             continue
@@ -106,6 +108,8 @@ def _walk(words: list[str], lexicon: Lexicon, draft: Draft) -> None:
 
 def _unknown(words: list[str], at: int, lexicon: Lexicon, draft: Draft) -> int:
     word = words[at]
+    if draft.fresh and draft.nouns and draft.nouns[-1].word in {"stone", "glass", "rock"} and not word.isdigit():
+        _unmade(draft)
     draft.fresh = False
     if word.endswith("ing") and draft.relation == "in" and set(draft.waiting) == {"colour"} and draft.nouns and not draft.nouns[-1].colour:
         settle(draft)  # "headphones in teal hanging …"
@@ -134,7 +138,18 @@ def _unknown(words: list[str], at: int, lexicon: Lexicon, draft: Draft) -> int:
     return at + 1
 
 
-def _take(phrase: str, meaning: Meaning, draft: Draft, ahead: list[str]) -> None:  # noqa: C901, PLR0911, PLR0912 -- one case per kind
+def _unmade(draft: Draft) -> None:
+    """Take back a noun that only said what the unknown thing behind it is made of: "a stone tray"."""
+    last = len(draft.nouns) - 1
+    draft.lost.append(draft.nouns[last].word)
+    for index, noun in enumerate(draft.nouns):
+        if noun.to == last:
+            draft.lost.append(noun.relation)
+            draft.nouns[index] = replace(noun, relation="", to=-1)
+    draft.nouns.pop()
+
+
+def _take(phrase: str, meaning: Meaning, draft: Draft, ahead: list[str]) -> None:  # noqa: C901, PLR0911, PLR0912, PLR0915 -- one case per kind
     kind, key = meaning.kind, meaning.key
     if phrase in GROUNDS and (tone := draft.waiting.pop("colour", "")):
         draft.facts.setdefault("ground", []).append(tone)
@@ -160,6 +175,12 @@ def _take(phrase: str, meaning: Meaning, draft: Draft, ahead: list[str]) -> None
         meaning = replace(meaning, key=draft.nouns[-1].key)  # "ducks behind their mother"
         key = meaning.key
     draft.theirs = False
+    if kind == "noun" and key in CLOAKS and draft.relation in {"in", "wearing"} and draft.nouns:
+        meaning = replace(meaning, kind="garment", key="clothes", near=True)  # "a girl in a yellow raincoat"
+        kind, key = meaning.kind, meaning.key
+    if kind in {"clasp", "part", "carried"}:
+        _parted(kind, key, phrase, draft)
+        return
     if kind == "likeness":
         draft.lost.append(phrase)
         return
@@ -191,11 +212,36 @@ def _take(phrase: str, meaning: Meaning, draft: Draft, ahead: list[str]) -> None
         fact(kind, key, draft, ahead)
 
 
+def _parted(kind: str, key: str, phrase: str, draft: Draft) -> None:
+    """Take what is said of a part: the colour of a strap, the number of slices, the back something is carried on."""
+    past = draft.nouns[-1] if draft.nouns else None
+    if kind == "part":
+        if "count" in draft.waiting:
+            draft.facts.setdefault("count", []).append(draft.waiting.pop("count"))
+        elif key not in draft.facts.get("layout", []) and (past is None or past.key != key):
+            draft.lost.append(phrase)
+            draft.drop()
+        draft.stray = False
+    elif kind == "carried" and past and (past.relation == "holding" or draft.relation == "on"):
+        mend(draft, relation="on") if past.relation == "holding" else draft.lost.append(phrase)
+        draft.relation = ""
+    elif kind == "clasp" and past and "colour" in draft.waiting:
+        mend(draft, second=draft.waiting.pop("colour"))
+        draft.relation = ""
+        draft.drop()
+    else:
+        draft.lost.append(phrase)
+
+
 def _skipped(phrase: str, draft: Draft) -> None:
     """Words of grammar and praise carry nothing, but they part what stands around them."""
     if draft.stray:
         draft.drop()
         draft.stray = False
+    if phrase in HIM and draft.relation:  # "the sea behind him": he is the one who was named first
+        if len(draft.nouns) > max(1, draft.clause) and not draft.nouns[-1].relation:
+            mend(draft, relation=draft.relation, to=0)
+        draft.relation = ""
     draft.single = phrase in {"a", "an"}
     draft.definite, draft.theirs = phrase == "the", phrase in {"their", "its"}
     draft.joining = (draft.fresh and phrase in JOINING) or (draft.joining and phrase in {"a", "an", "the"})
@@ -223,7 +269,7 @@ def _reading(prompt: str, quoted: list[Quoted], draft: Draft) -> Reading:
     layouts = draft.facts.get("layout", [])
     return Reading(
         prompt, nouns, tuple(quoted), "logo" if "logo" in layouts and layouts[0] == "abstract" else first("layout"), tuple(dict.fromkeys(draft.facts.get("place", ()))),
-        first("time"), first("weather"), first("season"), tuple(dict.fromkeys(draft.facts.get("mood", ()))),
+        first("time"), first("weather"), first("season"), tuple(dict.fromkeys((*draft.facts.get("mood", ()), *draft.facts.get("lean", ())))),
         next((style for style in styles if style != "illustration"), first("style")), first("framing"),
         tuple(dict.fromkeys(draft.facts.get("colour", ()))), "vertical" in plain(prompt), first("ground"), int(first("count") or 0), first("material"),
         first("sky"), tuple(draft.facts.get("absent", ())), tuple(draft.marks), tuple(dict.fromkeys(one for one in draft.lost if one)),

@@ -62,7 +62,7 @@ def test_bars_are_a_chart_only_beside_a_chart() -> None:
 
 
 def test_a_water_bottle_is_no_lake() -> None:
-    assert (read("a black water bottle").places, keys("a black water bottle")) == ((), ["bottle"])
+    assert (read("a black water bottle").places, keys("a black water bottle")) == ((), ["flask"])
 
 
 def test_what_was_named_before_is_not_named_twice() -> None:

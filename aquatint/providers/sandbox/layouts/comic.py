@@ -17,6 +17,8 @@ from aquatint.providers.sandbox.subjects import SUBJECTS
 
 ACTORS = {"people", "beast", "bird", "reptile"}
 SETTINGS = {"city", "village", "forest", "meadow", "mountains", "sea", "beach", "lake", "desert", "tundra", "savanna", "room"}
+SMALL_ACTORS = {"insect", "sea", "toy"}
+"""Who plays a part only when named first."""
 DEPTH = 10
 """Layers of one panel: panel 0 has the layers 0 to 9, panel 1 those from 10."""
 
@@ -25,7 +27,10 @@ def _arrange_comic(scene: Scene, reading: Reading) -> Scene:
     """Cast together, close, apart and together again; who holds or rides what does so in every panel; speech in balloons."""
     where = "city" if "alley" in reading.prompt.lower() or "street" in reading.prompt.lower() else scene.place
     scene = scene.evolve(place=where if where in SETTINGS else "paper", style="flat" if scene.style == "illustration" else scene.style)
-    cast = place.cast(reading, scene) or [Thing(0, "robot", 0.5, 0.9, 0.3), Thing(100, "cat", 0.5, 0.9, 0.3)]
+    cast = place.cast(reading, scene)
+    if all(one.kind == "explosion" for one in cast) and (cast or reading.texts):
+        return _bang(scene, reading, cast)
+    cast = cast or [Thing(90000, "robot", 0.5, 0.9, 0.3, named=False), Thing(90100, "cat", 0.5, 0.9, 0.3, named=False)]
     out: list[Thing] = []
     for panel, (who, size) in enumerate(_plan(cast, reading, panels_of(scene))):
         out += _panel(scene, reading, panel, who, size, {thing.id for thing in out})
@@ -36,9 +41,22 @@ def _arrange_comic(scene: Scene, reading: Reading) -> Scene:
     return scene.evolve(things=tuple(out), texts=tuple(texts))
 
 
+def _bang(scene: Scene, reading: Reading, cast: list[Thing]) -> Scene:
+    """One panel with a burst, and what is shouted in it: nobody is invented."""
+    scene = scene.evolve(traits={**scene.traits, "parts": 1.0, "bang": 1.0})
+    size = min(0.82 * scene.tall, 0.86 * scene.wide / SUBJECTS["explosion"].aspect)
+    said = scene.accents or ((scene.tint,) if scene.tint else ())
+    burst = (cast or [Thing(90000, "explosion", 0, 0, 0, named=False)])[0]
+    burst = burst.evolve(x=0.5, y=0.5 + size / scene.tall / 2, height=size, floats=True, layer=1, colour=burst.colour or (said[0] if said else None), second=burst.second or (said[1] if len(said) > 1 else None))
+    texts = [quoted.text for quoted in reading.texts]
+    wide, high = size * 0.52 / scene.wide, size * 0.24 / scene.tall / max(1, len(texts))
+    words = [Lettering(text, "title", 0.5 - wide / 2, 0.5 + (index - len(texts) / 2) * high, wide, high * 0.94, "sans-bold", BLACK) for index, text in enumerate(texts)]
+    return scene.evolve(things=(burst,), texts=tuple(words))
+
+
 def _plan(cast: list[Thing], reading: Reading, panels: int) -> list[tuple[list[Thing], float]]:
     """Return who is in each panel, and how large. All of the cast is in one panel at least."""
-    actors = [t for t in cast if SUBJECTS[t.kind].family in ACTORS] or cast[:2]
+    actors = [t for t in cast if SUBJECTS[t.kind].family in ACTORS or (t is cast[0] and SUBJECTS[t.kind].family in SMALL_ACTORS)] or cast[:2]
     props = [t for t in cast if t not in actors]
     bound = [t for t in props if _tied(t, reading)]
     loose = [t for t in props if t not in bound]
@@ -117,7 +135,7 @@ def _behind_comic(b: Brush, scene: Scene) -> None:
         panel = rect(x, y, w, h, 8)
         b.shape(panel, tone, 0)
         with b.inside(panel):
-            if index == 1 and panels_of(scene) > 1:
+            if (index == 1 and panels_of(scene) > 1) or scene.traits.get("bang"):
                 _rays(b, x + w / 2, y + h * 0.55)
             elif index in {0, 3} or scene.place != "paper":
                 _sky(b, scene, palette, (x, y, w, h))
@@ -206,7 +224,7 @@ def _before_comic(b: Brush, scene: Scene) -> None:
             with b.inside(rect(x * width, y * height, w * width, h * height, 8)):
                 _falling(b, scene, (x * width, y * height, w * width, h * height))
         b.line(rect(x * width, y * height, w * width, h * height, 8), BLACK, 6)
-    for text in scene.texts:
+    for text in (one for one in scene.texts if one.role == "speech"):
         x, y, w, h = text.x * width, text.y * height, text.width * width, text.height * height
         balloon = rect(x - w * 0.09, y - h * 0.28, w * 1.18, h * 1.5, min(w, h) * 0.5)
         tail = poly(x + w * 0.3, y + h * 1.1, x + w * 0.5, y + h * 1.1, x + w * 0.34, y + h * 1.9)

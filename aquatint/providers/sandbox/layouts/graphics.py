@@ -30,13 +30,18 @@ def _arrange_poster(scene: Scene, reading: Reading) -> Scene:
     room = min(motif[2] * scene.wide, motif[3] * scene.tall)
     upright = any(place.noun_of(t, reading).relation in {"over", "under", "on"} for t in things)
     share = 0.62 if not upright else 0.40
-    sized = [t.evolve(height=min(room * share, room * 0.78 / SUBJECTS[t.kind].aspect)) for t in things]
+    sized = [t.evolve(height=min(room * share, room * 0.78 / SUBJECTS[t.kind].aspect) * min(1.15, place.noun_of(t, reading).size)) for t in things]
     free = [t for t in sized if not place.joined(t, reading, page=True)]
+    orbs = [t for t in free if t.kind in {"sun", "moon"} and not place.noun_of(t, reading).position][:1] if len(free) > 1 and not upright else []
+    free = [t for t in free if t not in orbs]
     out = place.row(free, reading, scene, scene.traits["my"], left=motif[0] + 0.08, right=motif[0] + motif[2] - 0.08, fill=1.0)
     middle = scene.traits["my"]
     out = [t.evolve(y=middle + max(o.height for o in out) / scene.tall / 2, floats=True) for t in out]
     if len(out) == 1:
         out = [out[0].evolve(x=scene.traits["mx"])]
+    for orb in orbs:  # a sun or a moon stands behind the rest, large
+        size = room * 0.56 * min(1.3, max(0.6, place.noun_of(orb, reading).size))
+        out.append(orb.evolve(x=scene.traits["mx"], y=middle + (size * 0.42) / scene.tall, height=size, floats=True, layer=-1))
     out = place.join(out, [t for t in sized if place.joined(t, reading, page=True)], reading, scene)
     if upright and out:
         top, low = min(t.y - t.height / scene.tall for t in out), max(t.y for t in out)
@@ -129,7 +134,8 @@ def _behind_poster(b: Brush, scene: Scene) -> None:
             rr = r * (1.04 - 0.09 * step)
             b.line(arc(x, y, rr, rr, chance.uniform(0, 360), chance.uniform(110, 300)), tones[step % 4].mix(palette.paper, 0.25), r * 0.055, butt=True)
     margin = 70
-    b.line(line(margin, margin * 0.8, width - margin, margin * 0.8), palette.ink, 5, butt=True)
+    for y in (margin * 0.8,) if scene.texts else (margin * 0.8, height - margin * 0.8):
+        b.line(line(margin, y, width - margin, y), palette.ink, 5, butt=True)
 
 
 def _sheet(b: Brush, width: float, height: float) -> None:

@@ -42,7 +42,8 @@ def _arrange_room(scene: Scene, reading: Reading) -> Scene:
     out = place.row(back, reading, scene, 0.775, left=0.04, right=0.96) if not any(t.id >= 90000 for t in back) else _unread_row(scene, back, 0.775)
     out += place.row(front, reading, scene, 0.92, left=0.08, right=0.92)
     out += [t.evolve(y=0.45, floats=True) for t in place.row(wall, reading, scene, 0.45, left=0.35, right=0.65)]
-    out += [t.evolve(y=0.30, floats=True, layer=1) for t in place.row(air, reading, scene, 0.3)]
+    high = [t.evolve(height=min(t.height, 0.09)) if SUBJECTS[t.kind].on == "sky" or t.kind == "star" else t for t in air]
+    out += [t.evolve(y=0.115 if t.height < 0.1 else 0.30, floats=True, layer=1) for t in place.row(high, reading, scene, 0.3)]
     out += [t.evolve(x=scene.traits["window"], y=0.415, height=0.2 * scene.tall, floats=True, layer=-2) for t in outside[:1]]
     rugs = rugs or [Thing(90900, "rug", 0.5, 0.985, 0.15, palette_of(scene).accents[0].at(0.62), named=False)]
     out += [t.evolve(x=0.5, y=0.975, height=min(0.15, 0.75 * scene.wide / 5.6), layer=-1) for t in rugs]
@@ -179,7 +180,25 @@ def _arrange_portrait(scene: Scene, reading: Reading) -> Scene:
         return scene.evolve(things=(main,), texts=labels([], reading))
     wears = main.wears
     traits = {**scene.traits, "bust": 1.0, "seed": float(main.seed)}
-    return scene.evolve(things=(main.evolve(x=0.5, y=0.43, height=0.001, layer=9, wears=wears, floats=True),), texts=labels([], reading), traits=traits)
+    sitter = main.evolve(x=0.5, y=0.43, height=0.001, layer=9, wears=wears, floats=True)
+    return scene.evolve(things=(sitter, *_company(scene, reading, [one for one in things if one is not main])), texts=labels([], reading), traits=traits)
+
+
+def _company(scene: Scene, reading: Reading, others: list[Thing]) -> list[Thing]:
+    """Set what is held before the sitter's chest, and flowers into the lower corners."""
+    held = [one for one in others if place.noun_of(one, reading).relation == "holding" and SUBJECTS[one.kind].metres < HOLDABLE]
+    blooms = [one for one in others if SUBJECTS[one.kind].family == "plant" and SUBJECTS[one.kind].metres < HOLDABLE and one not in held]
+    out = []
+    for one in held[:1]:
+        size = min(0.34, 0.4 / SUBJECTS[one.kind].aspect)
+        out.append(one.evolve(x=0.5 + 0.06 / scene.wide, y=0.985, height=size, floats=True, layer=12))
+    for one, (x, size) in zip(blooms, ((0.11, 0.26), (0.89, 0.24), (0.23, 0.17), (0.77, 0.18)), strict=False):
+        out.append(one.evolve(x=x, y=1.0, height=min(size, 0.3 / SUBJECTS[one.kind].aspect), floats=True, layer=11))
+    return out
+
+
+HOLDABLE = 1.0
+"""Up to so many metres a thing can be held, or bloom beside a shoulder."""
 
 
 BACKDROPS = ("", "landscape", "seashore", "skyline", "space")
@@ -222,13 +241,17 @@ def _behind_portrait(b: Brush, scene: Scene) -> None:
         return
     grounds = [c.at(0.42) for c in (palette.accents[2], palette.accents[0].turn(180), palette.near, palette.accents[1].turn(150)) if not 35 < c.hue < 125]
     ground = scene.random("ground").choice(grounds or [palette.sky[0].at(0.42)]).turn(0, 0.8)
+    if scene.traits.get("timed"):
+        ground = palette.sky[-2].at(0.56) if not palette.night else palette.sky[1]
+    if scene.tint:
+        ground = scene.tint.at(0.5)
     if scene.ground:
         ground = scene.ground.at(min(scene.ground.light, 0.6))
     if b.lines:
         b.shape(rect(0, 0, width, height), ground)
     b.wash(rect(0, 0, width, height), ((0.0, ground.lit(0.12), 1.0), (1.0, ground.shade(0.35), 1.0)))
     plaster(b, scene, (0, 0, width, height), 0.08, 4)
-    disc = palette.accents[1].at(0.82) if abs(palette.accents[1].hue - ground.hue) > 30 else palette.accents[0].at(0.8)
+    disc = palette.sun if scene.traits.get("timed") else palette.accents[1].at(0.82) if abs(palette.accents[1].hue - ground.hue) > 30 else palette.accents[0].at(0.8)
     b.shape(oval(width / 2 - scene.light * 55, height * 0.40, min(width, height) * 0.37), ground.lit(0.3) if scene.ground else disc, 0.4)
     _sitter(b, scene, width, height)
 
@@ -279,7 +302,7 @@ def _features(b: Brush, k: Look, p: Person) -> None:
             b.fill(oval(x + 2, -3.4, 1.6), WHITE)
         b.line(curve(x - 16, 0, x, -9.5, x + 16, 0), ink, 3.4)
     b.line(curve(2, -6, 9, 24, 2, 31, -7, 29), p.skin.shade(0.42), 3)
-    lip = Colour(0.54, 0.14, 22).mix(p.skin, 0.3)
+    lip = Colour(0.54, 0.14, 22).mix(p.skin, 0.3 if p.role not in {"man", "boy", "pirate", "wizard", "farmer"} else 0.66)
     wide = 26 if k.pose in {"smile", "wave"} else 20
     b.shape(bez(-wide, 52, (-9, 48, -1, 52), (8, 48, wide, 52), (2, 70, -wide, 52)), lip, 0.5)
     b.line(curve(-wide - 2, 51, 0, 58, wide + 2, 51), lip.shade(0.45), 1.8)
@@ -301,7 +324,9 @@ def _hair_behind(b: Brush, p: Person) -> None:
 
 
 def _hair_before(b: Brush, k: Look, p: Person) -> None:
-    if p.cut == "curls":
+    if p.cut == "bald":
+        b.shine(oval(b.light * 26, -78, 15, 9), 0.35, 5)
+    elif p.cut == "curls":
         for x in (-50, -26, 0, 26, 50):
             b.shape(oval(x, -82 + abs(x) * 0.3, 21), p.hair, 0.7)
     else:

@@ -25,7 +25,7 @@ def _arrange_metro(scene: Scene, reading: Reading) -> Scene:
     """Paint lines at angles of 45 degrees; stops are white dots; the words name the map, then its stops."""
     texts = [quoted.text for quoted in reading.texts]
     out = [Lettering(texts[0], "title", 0.05, 0.035, 0.6, 0.1, "sans-bold", align="left")] if texts else []
-    scene = scene.evolve(place="paper", style="flat" if scene.style == "illustration" else scene.style, traits={**scene.traits, "lines": float(4 if scene.wide > 0.8 else 3)})
+    scene = scene.evolve(place="paper", style="flat" if scene.style == "illustration" else scene.style, traits={**scene.traits, "lines": float(max(2, min(6, scene.traits.get("parts", 4 if scene.wide > 0.8 else 3))))})
     stops = [way[len(way) // 2] for way in ways(scene)]
     for text, (x, y) in zip(texts[1:], stops, strict=False):
         out.append(Lettering(text, "body", min(0.72, x + 0.025), y - 0.035, 0.26, 0.05, "sans-bold", align="left"))

@@ -95,7 +95,12 @@ def _arrange_diagram(scene: Scene, reading: Reading) -> Scene:
     scene = scene.evolve(place="paper", style="flat" if scene.style == "illustration" else scene.style)
     texts = [q.text for q in reading.texts]
     things = place.cast(reading, scene)[:8]
-    steps = int(scene.traits.get("parts", 0))
+    tone = scene.accents[-1] if scene.accents else scene.tint
+    things = [t.evolve(colour=t.colour or tone) if SUBJECTS[t.kind].family == "chart" else t for t in things]
+    charts = [t for t in things if SUBJECTS[t.kind].family == "chart"]
+    steps = int(scene.traits.get("parts", 0)) if not charts else 0
+    if charts and len(charts) < len(things) and len(texts) < len(things):
+        return _charted(scene, reading, charts[0], [t for t in things if t not in charts])
     if steps > len(things) > 0 and not reading.texts:
         count = len(things)
         things = [things[i % count].evolve(id=things[i].id if i < count else 90000 + i, named=i < count) for i in range(steps)]
@@ -132,6 +137,20 @@ def _arrange_diagram(scene: Scene, reading: Reading) -> Scene:
     return scene.evolve(things=tuple(out), texts=tuple(words), traits=traits)
 
 
+def _charted(scene: Scene, reading: Reading, chart: Thing, others: list[Thing]) -> Scene:
+    """One chart, large, and small in a row under the title what it is about."""
+    title = next((quoted.text for quoted in reading.texts), "")
+    top = 0.2 if title else 0.07
+    size = min((0.86 - top) * scene.tall * 0.86, 0.56 * scene.wide / SUBJECTS[chart.kind].aspect)
+    middle = top + 0.04 + (0.90 - top) / 2
+    out = [chart.evolve(x=0.40, y=middle + size / scene.tall / 2, height=size, floats=True)]
+    for index, one in enumerate(others[:3]):
+        high = min(0.2, 0.18 * scene.wide / SUBJECTS[one.kind].aspect)
+        out.append(one.evolve(x=0.83, y=middle + (index - (len(others[:3]) - 1) / 2) * 0.25 + high / scene.tall / 2, height=high, floats=True))
+    words = [Lettering(title, "title", 0.07, 0.04, 0.86, 0.12, "sans-bold", align="left")] if title else []
+    return scene.evolve(things=tuple(out), texts=tuple(words), traits={**scene.traits, "count": 1.0, "top": top, "down": 0.0})
+
+
 def _called_out(scene: Scene, thing: Thing, title: str, texts: list[str]) -> Scene:
     """One thing, large, and names beside it with a line to each."""
     size = min(0.62 * scene.tall, 0.42 * scene.wide / SUBJECTS[thing.kind].aspect)
@@ -142,7 +161,21 @@ def _called_out(scene: Scene, thing: Thing, title: str, texts: list[str]) -> Sce
     for index, text in enumerate(names):
         words.append(Lettering(text, "body", 0.64, 0.22 + step * (index + 0.5) - 0.045, 0.3, 0.09, "sans-bold", align="left"))
     traits = {**scene.traits, "count": 1.0, "top": 0.2 if title else 0.07, "down": 0.0, "names": float(len(names)), "size": size}
-    return scene.evolve(things=(thing.evolve(x=0.32, y=foot, height=size, floats=True),), texts=tuple(words), traits=traits)
+    for index, text in enumerate(names):
+        part = next((at for word, at in ANATOMY.items() if word in text.lower()), None)
+        if part:
+            half = size * SUBJECTS[thing.kind].aspect / scene.wide / 2
+            traits |= {f"px{index}": 0.32 + part[0] * half, f"py{index}": foot - part[1] * size / scene.tall}
+    return scene.evolve(things=(thing.evolve(x=0.32, y=foot, height=size, floats=True, facing=1),), texts=tuple(words), traits=traits)
+
+
+ANATOMY = {
+    "antenna": (0.86, 0.9), "feeler": (0.86, 0.9), "ear": (0.5, 0.9), "horn": (0.5, 0.93), "eye": (0.72, 0.6), "head": (0.68, 0.62), "beak": (0.9, 0.72), "nose": (0.8, 0.6),
+    "mouth": (0.78, 0.52), "wing": (-0.12, 0.82), "roof": (0.0, 0.85), "fin": (0.0, 0.85), "shell": (0.0, 0.75), "back": (-0.2, 0.75), "sting": (-0.9, 0.36), "tail": (-0.88, 0.5),
+    "petal": (0.3, 0.85), "leaf": (0.35, 0.4), "stem": (0.0, 0.4), "root": (0.0, 0.03), "trunk": (0.0, 0.25), "belly": (0.0, 0.3), "body": (-0.05, 0.45), "wheel": (-0.6, 0.15),
+    "door": (0.0, 0.25), "leg": (0.15, 0.08), "foot": (0.2, 0.02), "paw": (0.2, 0.02), "abdomen": (-0.4, 0.4), "thorax": (0.15, 0.5), "window": (-0.3, 0.5),
+}  # fmt: skip
+"""Where a part is on what faces right: fractions of half the width from the middle, and of the height from the foot."""
 
 
 def _pointers(b: Brush, scene: Scene, width: float, height: float) -> None:
@@ -153,8 +186,9 @@ def _pointers(b: Brush, scene: Scene, width: float, height: float) -> None:
     for index in range(names):
         y = 0.22 + step * (index + 0.5)
         at = 0.54 - size / 2 + size * (index + 0.5) / names
-        b.line(line(width * 0.62, y * height, width * 0.56, y * height, width * 0.36, at * height), tone, 4)
-        b.shape(oval(width * 0.36, at * height, 9), tone, 0)
+        x, at = scene.traits.get(f"px{index}", 0.36), scene.traits.get(f"py{index}", at)
+        b.line(line(width * 0.62, y * height, width * 0.58, y * height, width * x, at * height), tone, 4)
+        b.shape(oval(width * x, at * height, 9), tone, 0)
 
 
 def _cell(index: int, count: int, top: float, *, down: bool) -> tuple[float, float, float, float]:

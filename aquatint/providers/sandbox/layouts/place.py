@@ -24,7 +24,7 @@ TOPS = {"table": 1.0, "sofa": 0.45, "armchair": 0.45, "chair": 0.5, "bed": 0.55,
 
 TREE = 2.0
 """From so many metres on a plant has a crown to be in."""
-SEATS = {"armchair", "sofa", "chair", "bench"}
+SEATS = {"armchair", "sofa", "chair", "bench", "throne"}
 
 
 def cast(reading: Reading, scene: Scene) -> list[Thing]:
@@ -210,14 +210,14 @@ def beside(thing: Thing, anchor: Thing, relation: str, scene: Scene, count: int 
     subject, base = SUBJECTS[thing.kind], SUBJECTS[anchor.kind]
     tall = scene.tall
     half = anchor.height * base.aspect / scene.wide / 2
-    spread = (seat - (count - 1) / 2) / max(1, count) * half * 1.3
+    spread = (seat - (count - 1) / 2) / max(1, count) * half * (1.75 if anchor.kind in {"plate", "board"} else 1.3)
     rider = subject.family == "people" and base.family == "beast"
     height = min(thing.height, max(anchor.height * (0.95 if rider else 0.62), 0.09))
     if relation == "in" and base.family == "vehicle":
         height = min(thing.height, anchor.height * (1.5 if base.aspect > 3 else 0.5), half * 2 * scene.wide * 0.7 / max(1, count) / subject.aspect)
         lift = anchor.height * (0.4 if base.aspect > 3 else 0.14)
         return thing.evolve(x=anchor.x + spread + (half * 0.35 * anchor.facing if anchor.kind == "boat" else 0), y=anchor.y - lift / tall - 0.0005, height=height, floats=True, layer=anchor.layer)
-    if relation == "in" and base.family == "furniture":
+    if relation == "in" and (base.family == "furniture" or anchor.kind in {"cliff", "island", "rock"}):
         relation = "on"
     if subject.family == "people" and relation == "on" and anchor.kind in SEATS:
         return thing.evolve(x=anchor.x + spread, y=anchor.y - anchor.height * 0.04 / tall + 0.001, height=min(anchor.height * 1.12, half * 2 * scene.wide * 1.2 / max(1, count)), pose="sit" if thing.pose not in {"read", "sleep"} else thing.pose, floats=True, layer=anchor.layer + 1)
@@ -229,7 +229,7 @@ def beside(thing: Thing, anchor: Thing, relation: str, scene: Scene, count: int 
         top = TOPS.get(anchor.kind, 0.96)
         height = height * 1.5 if anchor.kind in {"plate", "board"} and count > 1 else height
         larger = relation == "on" and subject.metres > 2 * base.metres and base.family != "vessel"
-        height = min(height, half * 2 * scene.wide * (0.9 if anchor.kind not in {"plate", "board"} else 1.5) / max(1, count) / subject.aspect) if not larger else min(thing.height, anchor.height * 1.25)
+        height = min(height, half * 2 * scene.wide * (0.9 if anchor.kind not in {"plate", "board"} else 1.5 if count == 1 else 1.05) / max(1, count) / subject.aspect) if not larger else min(thing.height, anchor.height * 1.25)
         height = max(0.07, min(height, (anchor.y - 0.05) * tall - anchor.height * top))
         dy = 0.001 if relation == "on" else -0.001
         if subject.family == "people" and relation == "on" and base.family in {"beast", "furniture", "vehicle", "nature", "reptile", "insect", "bird", "sea"}:
@@ -248,5 +248,15 @@ def beside(thing: Thing, anchor: Thing, relation: str, scene: Scene, count: int 
         return thing.evolve(x=anchor.x - half * 0.55, y=anchor.y + 0.035, height=min(thing.height, anchor.height * 0.7))
     if thing.kind == "umbrella" and base.family == "people":
         return thing.evolve(x=anchor.x + anchor.height * 0.13 / scene.wide, y=anchor.y - anchor.height * 0.40 / tall, height=anchor.height * 0.82, floats=True, layer=anchor.layer)
+    return _held(thing, anchor, scene)
+
+
+def _held(thing: Thing, anchor: Thing, scene: Scene) -> Thing:
+    """Place a thing in a hand; a bird or a fish holds it lower, clear of its face."""
+    subject, base, tall = SUBJECTS[thing.kind], SUBJECTS[anchor.kind], scene.tall
+    if base.family in {"bird", "sea"}:
+        half = anchor.height * base.aspect / scene.wide / 2
+        size = min(thing.height, anchor.height * 0.36, anchor.height * 0.45 / subject.aspect)
+        return thing.evolve(x=anchor.x + half * 0.62 * anchor.facing, y=anchor.y - anchor.height * 0.06 / tall, height=size, floats=True, layer=anchor.layer + 1)
     grip = min(thing.height, anchor.height * 0.42, anchor.height * 0.5 / subject.aspect)
     return thing.evolve(x=anchor.x + anchor.height * 0.24 / scene.wide, y=anchor.y - anchor.height * 0.34 / tall, height=grip, floats=True, layer=anchor.layer + 1)

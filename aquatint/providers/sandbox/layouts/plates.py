@@ -45,6 +45,7 @@ def grid(scene: Scene, things: list[Thing], box: tuple[float, float, float, floa
 
 MONOGRAM = 3
 """So few letters are a mark by themselves."""
+MUD = (60, 125)
 RING = 4
 """A badge that is only its rim."""
 WOODEN = Colour(0.42, 0.075, 55)
@@ -56,8 +57,11 @@ def _arrange_menu(scene: Scene, reading: Reading) -> Scene:
     scene = scene.evolve(place="paper")
     margin_x, margin_y = 0.09 / max(1.0, scene.wide), 0.08 / max(1.0, scene.tall)
     texts = [q.text for q in reading.texts] or ["Menu"]
+    if len(texts) > 1 and all(text[-1:].isdigit() for text in texts):
+        texts = ["Menu", *texts]  # all of them are dishes with a price
     title, rest = texts[0], texts[1:]
-    things = place.cast(reading, scene)[:8]
+    cast = place.cast(reading, scene)[:8]
+    things = [t for t in cast if SUBJECTS[t.kind].family != "building"] or cast  # "the menu of a restaurant" shows what is eaten there
     top = 0.21 if scene.tall >= 1 else 0.26
     bottom = 1 - margin_y - 0.05
     split = bottom - 0.26 if things and rest else bottom if rest else top
@@ -113,7 +117,8 @@ def board(scene: Scene) -> Colour:
         return WOODEN
     if scene.accents:
         return scene.accents[0]
-    tone = palette.accents[int(scene.random("board").random() * 3)]
+    clear = [one for one in palette.accents if not MUD[0] < one.hue < MUD[1]] or [palette.ink]  # dark yellow is mud
+    tone = clear[int(scene.random("board").random() * len(clear))]
     return tone.at(0.34)
 
 
@@ -153,11 +158,12 @@ def _arrange_logo(scene: Scene, reading: Reading) -> Scene:
     texts = [q.text for q in reading.texts]
     box = (0.5 - 0.2 / scene.wide, 0.40 - 0.2 / scene.tall, 0.4 / scene.wide, 0.4 / scene.tall) if texts else (0.5 - 0.25 / scene.wide, 0.5 - 0.25 / scene.tall, 0.5 / scene.wide, 0.5 / scene.tall)
     out = []
+    ink = readable(scene.accents[0], scene.ground, 4.5) if scene.accents and scene.ground else None
     alone = bool(texts) and not things and max(map(len, texts)) <= MONOGRAM
     for index, text in enumerate(texts):
         if alone:  # a monogram: the letters are the mark
             step = 0.44 / scene.wide / len(texts)
-            out.append(Lettering(text, "title", 0.5 - 0.22 / scene.wide + step * index, 0.5 - 0.2 / scene.tall, step, 0.4 / scene.tall, "serif-bold"))
+            out.append(Lettering(text, "title", 0.5 - 0.22 / scene.wide + step * index, 0.5 - 0.2 / scene.tall, step, 0.4 / scene.tall, "serif-bold", ink))
             continue
         high = 0.13 if index == 0 else 0.055
         out.append(Lettering(text, "title", 0.12, (0.745 if index == 0 else 0.885 + 0.05 * (index - 1)), 0.76, high, scene.random("face").choice(("sans-bold", "serif-bold"))))

@@ -17,6 +17,7 @@ from aquatint.providers.sandbox.subjects import (  # noqa: F401  # each module r
     things,
     vehicles,
     vessels,
+    wares,
     wilds,
 )
 from aquatint.providers.sandbox.subjects.registry import SUBJECTS, Look, Subject

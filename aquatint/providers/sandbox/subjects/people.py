@@ -43,7 +43,8 @@ def looks(k: Look, kind: str) -> Person:
         cut = "short"
     dress = female and rng.random() < 0.55 and kind in {"woman", "girl", "person", "child"}
     said = {one.removeprefix("look:") for one in k.wears}
-    cut = next((one for one in ("beard", "curls", "long", "short", "bun") if one in said), cut)
+    dress = dress or "dress" in said
+    cut = next((one for one in ("beard", "curls", "long", "short", "bun", "bald") if one in said), cut)
     if kind == "pirate" and not said:
         cut = "beard"
     tints = {"old": HAIRS[5], "blond": HAIRS[4], "redhair": HAIRS[3], "dark": HAIRS[0]}
@@ -107,6 +108,8 @@ def _sitting(b: Brush, k: Look, p: Person, head: float) -> None:
             b.shape(limb(0, -10 + dy, 13, 18, -24 + dy, 10, 32, -4, 7.5), tone, 0.7)
             b.shape(bez(28, 0, (28, -6, 34, -6), (42, -4, 42, 0)), p.low.shade(0.5), 0.4)
         b.shape(bez(-12, 0, (-13, -30, -8, -44), (2, -50, 10, -44), (13, -20, 10, 0)), p.top, down=0.15)
+        if p.dress:
+            b.shape(bez(-13, 0, (-14, -14, -6, -28, 8, -27), (24, -34, 36, -24, 38, -3), (24, 1, 0, 0, -13, 0)), p.top.shade(0.06), 0.8)
         b.shape(rect(-2, -54, 6.6, 10, 3), p.skin.shade(0.15), 0.5)
         _face(b, k, p, 2, -54 - head * 0.86, head)
         b.shape(limb(6, -38, 8, 14, -24, 6.4, 24, -27, 5), p.top.shade(0.1), 0.6)
@@ -140,6 +143,8 @@ def _face(b: Brush, k: Look, p: Person, x: float, y: float, r: float) -> None:
 
 
 def _hair(b: Brush, p: Person, x: float, y: float, r: float) -> None:
+    if p.cut == "bald":
+        return
     if p.cut == "curls":
         for step in range(9):
             angle_x = x - r + step * r * 0.25

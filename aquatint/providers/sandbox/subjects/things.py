@@ -97,16 +97,19 @@ def _headphones(b: Brush, k: Look) -> None:
 
 @subject("watch", "product", 0.15, 0.6, Colour(0.42, 0.06, 50), "table")
 def _watch(b: Brush, k: Look) -> None:
+    metal = k.colour.chroma < 0.03 or 70 < k.colour.hue < 100  # a silver or golden watch is so in its case
+    strap = k.second if k.second != k.colour else Colour(0.42, 0.06, 50) if metal else k.colour
+    case = k.colour if metal or k.second != k.colour else GOLD
     for y0, y1 in ((-100, -66), (-34, 0)):
-        b.shape(poly(-13, y0, 13, y0, 18, y1, -18, y1) if y0 < -60 else poly(-18, y0, 18, y0, 13, y1, -13, y1), k.colour)
-    b.shape(oval(0, -50, 29), GOLD if k.second == k.colour else k.second, 1.4)
+        b.shape(poly(-13, y0, 13, y0, 18, y1, -18, y1) if y0 < -60 else poly(-18, y0, 18, y0, 13, y1, -13, y1), strap)
+    b.shape(oval(0, -50, 29), case, 1.4)
     b.shape(oval(0, -50, 24), WHITE, 0.4)
     for step in range(12):
         angle = math.pi * step / 6
         b.line(line(math.sin(angle) * 18, -50 - math.cos(angle) * 18, math.sin(angle) * 21.5, -50 - math.cos(angle) * 21.5), BLACK, 1.3)
     b.line(line(0, -50, -9, -59), BLACK, 2)
     b.line(line(0, -50, 12, -57), BLACK, 1.5)
-    b.shape(rect(28, -53, 5, 7, 2), GOLD)
+    b.shape(rect(28, -53, 5, 7, 2), case)
 
 
 @subject("shoe", "product", 0.12, 1.85, Colour(0.60, 0.16, 30), indoor=True)

@@ -88,6 +88,9 @@ def _lid(b: Brush, k: Look, spec: Turned, top: float) -> None:
         b.shape(rect(-8, top - 13, 16, 14, 2), Colour(0.80, 0.10, 80), 1.4)
     elif spec.lid == "screw":
         b.shape(rect(-26, top - 12, 52, 14, 3), k.palette.accents[1].at(0.6) if k.second == k.colour else k.second)
+    elif spec.lid == "foot":
+        if k.second != k.colour:
+            b.shape(rect(-17, -13, 34, 13, 3), k.second, 1.0)
     elif spec.lid == "knob":
         b.shape(bez(-20, top + 1, (-14, top - 9, 14, top - 9, 20, top + 1)), k.colour.lit(0.05))
         b.shape(oval(0, top - 10, 4.6), k.colour.shade(0.2))
@@ -121,7 +124,7 @@ VESSELS: dict[str, tuple[Turned, float, float, Colour]] = {
     "can": (Turned(((30, -2), (30, -92), (27, -97)), 28, 1.0, 27), 0.13, 0.62, _C(0.60, 0.17, 28)),
     "perfume": (Turned(((34, 0, 36, -4), (36, -58), (36, -70, 8, -70, 8, -78)), 32, 1.0, 0, lid="cap", label=(-20, -46, 40, 26)), 0.12, 0.72, _C(0.80, 0.08, 25)),
     "pump": (Turned(((25, 0, 26, -4), (26, -68), (26, -76, 8, -76, 8, -79)), 23, 0.8, 0, lid="pump", label=(-20, -58, 40, 36)), 0.2, 0.55, _C(0.86, 0.04, 165)),
-    "tube": (Turned(((15, 0), (15, -12), (17, -14), (22, -98)), 15, 0.7, 0, label=(-13, -78, 26, 44)), 0.16, 0.45, _C(0.86, 0.05, 30)),
+    "tube": (Turned(((15, 0), (15, -12), (17, -14), (22, -98)), 15, 0.7, 0, lid="foot", label=(-13, -78, 26, 44)), 0.16, 0.45, _C(0.86, 0.05, 30)),
     "pot": (Turned(((56, -6), (60, -88)), 50, 0.8, 60), 0.2, 1.4, _C(0.45, 0.03, 255)),
 }  # fmt: skip
 

@@ -11,6 +11,7 @@ SCRIPTS = (("kana", "\u3040", "\u30ff"), ("han", "\u4e00", "\u9fff"), ("hangul",
            ("deva", "\u0900", "\u097f"), ("beng", "\u0980", "\u09ff"), ("arab", "\u0600", "\u06ff"))  # fmt: skip
 
 
+SAYING = {"colour", "size", "mood", "material", "look", "weather", "time", "season", "pose"}
 PARTICLES = set("이 가 은 는 을 를 의 에 에서 와 과 도 로 으로 들 만 께 이나 들이 들과 들의 처럼".split())
 """What a Korean word of one syllable may carry and still be that word."""
 
@@ -19,13 +20,14 @@ def chunks(text: str) -> list[tuple[list[str], Lexicon, bool]]:
     """Split into runs of one script, each with the lexicon that reads it."""
     words = [plain(word) for word in WORD.findall(text)]
     latin = _latin([word for word in words if _script(word) == "latin"])
+    german = latin[0] is not english() and not latin[1]
     all_han = "".join(word for word in words if _script(word) in {"han", "kana"})
     japanese = any("\u3040" <= char <= "\u30ff" for char in all_han)
     out: list[tuple[list[str], Lexicon, bool]] = []
     for word in words:
         script = _script(word)
         if script == "latin":
-            part, lexicon, after = [word], latin[0], latin[1]
+            part, lexicon, after = [_undeclined(word, latin[0]) if german else word], latin[0], latin[1]
         else:
             code = {"deva": "hi", "beng": "bn", "arab": "ar", "hangul": "ko"}.get(script, "ja" if japanese else "zh")
             lexicon, after = tongues()[code], code == "ar"
@@ -35,6 +37,14 @@ def chunks(text: str) -> list[tuple[list[str], Lexicon, bool]]:
         else:
             out.append((part, lexicon, after))
     return out
+
+
+def _undeclined(word: str, lexicon: Lexicon) -> str:
+    """Drop the ending of a German adjective ("rotem", "traurige") where what is left says how something is."""
+    if look_up(word, lexicon):
+        return word
+    stems = (word.removesuffix(ending) for ending in ("em", "en", "er", "es", "e") if word.endswith(ending))
+    return next((stem for stem in stems if (found := look_up(stem, lexicon)) and found.kind in SAYING), word)
 
 
 def _script(word: str) -> str:

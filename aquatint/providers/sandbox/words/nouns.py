@@ -9,7 +9,7 @@ dog: dog puppy hound doggy ~ corgi labrador terrier retriever beagle poodle husk
 cat: cat kitten kitty tabby
 lion: lion lioness
 tiger: tiger
-bear: bear teddy_bear teddy grizzly
+bear: bear grizzly ~ teddy_bear teddy
 panda: panda
 koala: koala
 rabbit: rabbit bunny hare
@@ -121,7 +121,8 @@ bicycle: bicycle bike mountain_bike
 scooter: scooter motorbike motorcycle vespa moped
 train: train locomotive steam_train
 tram: tram streetcar trolley
-plane: plane airplane aeroplane jet aircraft ~ paper_plane
+plane: plane airplane aeroplane jet aircraft
+paper_plane: paper_plane paper_airplane paper_aeroplane
 helicopter: helicopter
 balloon_air: hot_air_balloon hot-air_balloon air_balloon
 rocket: rocket spaceship spacecraft
@@ -154,13 +155,15 @@ icecream: ice_cream ice_cream_cone gelato ~ sorbet popsicle
 ramen: ramen noodle soup noodles noodle_soup bowl_of_soup bowl_of_noodles pho
 sushi: sushi nigiri
 taco: taco ~ burrito
+fries: fries french_fries chips
 cup: cup coffee tea cup_of_tea cup_of_coffee teacup latte espresso cappuccino hot_chocolate
 mug: mug coffee_mug
 teapot: teapot
 kettle: kettle
-glass: glass lemonade juice cocktail drink ~ smoothie
+glass: glass lemonade juice cocktail drink ~ smoothie cola soda soft_drink milkshake
 wineglass: wine_glass wine goblet
-bottle: bottle wine_bottle water_bottle flask olive_oil ~ beer
+bottle: bottle wine_bottle olive_oil ~ beer
+flask: water_bottle flask thermos drinking_bottle sports_bottle ~ canteen
 jar: jar honey jam maple_syrup syrup honey_jar
 jug: jug pitcher
 vase: vase amphora urn
@@ -170,7 +173,8 @@ pot: pot saucepan pan
 can: can tin
 perfume: perfume fragrance perfume_bottle cologne
 tube: tube face_cream hand_cream skin_cream lotion toothpaste
-pump: dispenser shampoo serum skincare skincare_bottle cosmetic soap_dispenser pump_bottle ~ soap
+pump: dispenser shampoo serum skincare skincare_bottle cosmetic soap_dispenser pump_bottle
+soap: soap bar_of_soap soap_bar
 box: box package carton crate parcel
 bag: bag handbag tote ~ backpack
 phone: phone smartphone mobile cellphone
@@ -208,6 +212,7 @@ flag: flag pennant
 suitcase: suitcase luggage
 globe: globe
 chair: chair stool
+throne: throne
 armchair: armchair
 sofa: sofa couch settee
 table: desk side_table coffee_table
@@ -226,10 +231,10 @@ saxophone: saxophone sax
 harp: harp
 flute: flute ~ clarinet recorder
 record: vinyl record_player vinyl_record turntable
-woman: woman lady mother mum mom girl_friend wife grandmother grandma granny queen princess bride ~ ballerina superheroine actress
+woman: woman lady mother mum mom girl_friend wife grandmother grandma granny queen princess bride ~ ballerina superheroine actress businesswoman goldilocks
 man: man gentleman father dad husband grandfather grandpa king prince cowboy detective ~ fisherman superhero spy businessman lumberjack
-girl: girl daughter
-boy: boy son kid
+girl: girl daughter granddaughter
+boy: boy son kid grandson
 child: child children toddler
 baby: baby
 person: person people figure student friend family couple ~ traveller traveler hiker reader model dancer skater surfer cyclist swimmer trumpeter musician singer guitarist drummer pianist painter artist poet teacher scholar nomad monk explorer
@@ -275,6 +280,11 @@ bell: bell doorbell church_bell
 shield: shield
 chest: treasure_chest chest ~ treasure
 coin: coin gold_coin
+chess_knight: chess_knight knight_piece chess_piece
+mask: mask theatre_mask theater_mask carnival_mask
+raincoat: raincoat rain_coat
+monster: monster ~ creature ogre troll yeti
+explosion: explosion blast
 sword: sword ~ katana dagger blade
 wrench: wrench spanner
 wheel: wheel

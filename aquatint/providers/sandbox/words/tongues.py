@@ -107,7 +107,7 @@ style line art zh线描 ja線画 ko선화 deStrichzeichnung
 pose sleep zh睡觉 ja眠る/眠っている ko자는 hiसोता/सोती/सोया bnঘুমন্ত esdurmiendo/dormido schlafend/schlafende frdormant/endormi ptdormindo arنائم
 pose sit zh坐 ja座る/座っている ko앉은/앉아 hiबैठा/बैठी bnবসে essentado/sentada desitzt/sitzend frassis/assise ptsentado/sentada arجالس
 pose run zh奔跑 ja走る ko달리는 hiदौड़ता bnদৌড়ানো escorriendo derennt frcourant ptcorrendo arيركض
-ignore - zh的/在/一只/一个/一艘/和/着/有/一座/一张/一 jaの/に/を/が/は/と/で/いる/ある/一匹 ko의/에/를/을/이/가/는/은/와/과/있는/에서 hiएक/का/की/के/और/है/वाला/वाली/साथ/किनारे/से/को bnএকটি/এর/এবং/সাথে/পাশে/ধারে/আছে esun/una/el/la/los/las/de/del/en/y/al/a/por/se/su/que/para deein/eine/einen/einem/einer/der/die/das/den/dem/und/im/in/am/an/von/zu/des/beim/bei frun/une/le/la/les/de/du/des/et/au/aux/en/à/d/l/bord ptum/uma/o/os/as/de/do/da/em/no/na/e/ao/à/num/numa arفي/من/و/عند/إلى/ال
+ignore - zh的/在/一只/一个/一艘/和/着/有/一座/一张/一 jaの/に/を/が/は/と/で/いる/ある/一匹 ko의/에/를/을/이/가/는/은/와/과/있는/에서 hiएक/का/की/के/और/है/वाला/वाली/साथ/किनारे/से/को bnএকটি/এর/এবং/সাথে/পাশে/ধারে/আছে esun/una/el/la/los/las/de/del/en/y/al/a/por/se/su/que/para deein/eine/einen/einem/einer/der/die/das/den/dem/und/im/in/am/an/von/zu/des/beim/bei frun/une/le/la/les/de/du/des/et/au/aux/en/à/d/l/bord ptum/uma/o/os/as/de/do/da/em/no/na/e/ao/à arفي/من/و/عند/إلى/ال
 relation beside escon/junto/cerca demit/neben fravec/près/à_côté ptcom/perto arمع
 relation on essobre/encima deauf frsur ptsobre arعلى
 relation in esdentro frdans ptdentro
@@ -247,4 +247,9 @@ layout interior zh浴室/卧室/厨房/客厅 ja寝室/台所/居間 ko침실/�
 weather cloudy zh多云 ja曇り ko흐린 hiबादलों_भरा esnublado/nublada debewölkt frnuageux ptnublado/nublada arغائم
 colour navy frbleu_nuit/bleu_marine esazul_marino dedunkelblau/nachtblau ptazul-marinho/azul_marinho ja紺/紺色 zh深蓝 ko남색
 pose read frqui_lit
+relation in ptnum/numa
+noun mask zh面具 ja仮面 ko가면 esmáscara demaske frmasque ptmáscara arقناع
+mood storm detraurig/düster estriste frtriste pttriste zh悲伤 ja悲しい
+mood rose ja優しい雰囲気/優しい zh柔和 ko부드러운
+layout poster detheaterstück
 """

@@ -18,7 +18,7 @@ navy: navy dark_blue navy_blue midnight_blue indigo
 purple: purple violet
 lavender: lavender lilac mauve
 pink: pink fuchsia magenta
-rose-pink: blush dusty_pink light_pink salmon-pink
+rose-pink: blush dusty_pink light_pink pale_pink soft_pink salmon-pink
 brown: brown chestnut chocolate-brown
 copper: copper bronze rust-coloured terracotta rusty ginger
 beige: beige cream cream-coloured sand-coloured tan ivory oatmeal
@@ -32,7 +32,8 @@ coral-red: coral-coloured peach-coloured
 
 SIZES = """
 1.45: big large huge giant enormous tall great massive oversized
-0.65: small little tiny mini miniature wee short
+0.65: small little short
+0.42: tiny mini miniature wee
 """
 
 COUNTS = """
@@ -42,7 +43,7 @@ COUNTS = """
 4: four several few some
 5: five bouquet bunch bouquet_of bunch_of
 6: six
-7: countless seven many
+7: countless a_thousand thousand thousands hundreds seven many
 8: eight
 9: nine
 10: ten
@@ -108,7 +109,7 @@ winter: winter wintry frosty icy frozen
 MOODS = """
 candy: funny silly cute kawaii playful whimsical cheerful fun pastel sweet childlike joyful happy pastels
 moss: calm natural earthy organic peaceful forest-like
-storm: moody dramatic dark gloomy epic ominous melancholic melancholy sad lonely spooky eerie mysterious haunted
+storm: moody dramatic dark gloomy epic ominous melancholic melancholy sad lonely horror scary creepy sinister spooky eerie mysterious haunted
 wine: elegant luxurious luxury sophisticated rich noir
 ink: black-and-white monochrome black_and_white modern sleek matte minimal minimalist minimalistic monochromatic greyscale grayscale clean
 neon: cyberpunk synthwave futuristic science_fiction sci-fi retrowave vaporwave electric glowing
@@ -136,7 +137,7 @@ blueprint: blueprint technical_drawing schematic cyanotype
 neon: neon neon_sign neon_light neon_lights
 chalk: chalk chalkboard blackboard
 pixel: pixel pixel_art 8-bit pixelated 16-bit
-illustration: illustration illustrated storybook drawing painting oil_painting cartoon picture_book children's_book childrens_book artwork
+illustration: illustration illustrated storybook drawing painting cartoon picture_book children's_book childrens_book artwork ~ oil_painting
 """
 
 FRAMINGS = """
@@ -175,7 +176,7 @@ PLACES = """
 lake: lake pond river lakeside riverside riverbank water ~ fjord stream
 mountains: snowy_mountain snowy_mountain_peak snow-capped_mountain snow-capped_mountains mountain mountains alps peak hill hills valley highland alpine
 forest: forest forest_floor wood_path woodland woods grove ~ jungle rainforest
-meadow: meadow field countryside grassland lawn prairie ~ picnic cornfield crossroads garden park farm pasture orchard vineyard
+meadow: meadow wheat_field rice_field field countryside grassland lawn prairie ~ picnic cornfield crossroads garden park farm pasture orchard vineyard
 desert: desert dune dunes sahara ~ canyon
 sea: sea seascape ocean bay coast waves lagoon ~ harbour harbor port
 beach: beach shore seashore seaside shoreline
@@ -191,7 +192,7 @@ moonscape: lunar moon_surface
 """
 
 GARMENTS = """
-clothes: dress shirt t-shirt jumper sweater clothes ~ trench_coat plaid_shirt overalls blouse cardigan vest coat jacket suit gown robe uniform hoodie skirt raincoat kimono sari cloak cape apron
+clothes: dress shirt t-shirt jumper sweater clothes ~ trench_coat plaid_shirt overalls blouse cardigan vest coat jacket suit gown robe uniform hoodie skirt turtleneck polo_neck kimono sari cloak cape apron
 """
 
 LOOKS = """
@@ -247,7 +248,7 @@ rendering view scene shot beautiful lovely nice pretty amazing stunning detailed
 up down out there here where while during when which who set using only just one's
 looking looks full complete whole simple professional concept based inspired about like
 style styled mood each every color colour colors colours coloured colored tones tone palette light lit lighting background
-for_kids for_children for_toddlers than then so too more most much backdrop
+for_kids for_children for_toddlers him them himself herself he she they than then so too more most much backdrop
 """
 
 ACTS = """
