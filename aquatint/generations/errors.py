@@ -51,6 +51,12 @@ class NothingToAdjust(Conflict):
     code = "nothing_to_adjust"
 
 
+class NothingToExtend(InvalidRequest):
+    """The canvas would not be larger than the picture."""
+
+    code = "nothing_to_extend"
+
+
 class TooLargeToUpscale(InvalidRequest):
     """More pixels than are made for nothing."""
 

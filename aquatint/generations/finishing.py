@@ -210,6 +210,7 @@ async def _locked(work: Work, raw: Path, workdir: Path) -> pixels.Locked:
         workdir=workdir,
         output_format=request.output_format,  # type: ignore[arg-type] # `is_locked` leaves out those without pixels
         quality=request.output_compression,
+        framed="extends" in work.claim.generation.sent,
     )
     locked = await workshop.run(pixels.lock_edit, edit)
     if locked.report.status == "unchanged":
@@ -267,11 +268,17 @@ def _signed(work: Work, raw: Path, locked: pixels.Locked | None, workdir: Path) 
         copy = papers.copied(raw, workdir, request.output_format)
         if not request.changes_picture:
             return papers.signed(generation, copy)
-        return papers.signed_edit(generation, copy, source=request.images[0].path)
+        return papers.signed_edit(generation, copy, source=_parent(work))
     steps = [Step("c2pa.edited", {"percent_changed": round(locked.report.percent_changed, 3)})]
     return papers.signed_edit(
-        generation, locked.picture, source=request.images[0].path, parts=[raw], region=locked.region, steps=steps
+        generation, locked.picture, source=_parent(work), parts=[raw], region=locked.region, steps=steps
     )
+
+
+def _parent(work: Work) -> Path:
+    """Return the picture that was changed: the first input, or what lies inside it if that is a larger canvas."""
+    extends = work.claim.generation.sent.get("extends")
+    return storage.path_of(extends["sha256"]) if extends else work.request.images[0].path
 
 
 def _edit_facts(work: Work, path: Path, raw: Stored, locked: pixels.Locked | None) -> EditFacts:

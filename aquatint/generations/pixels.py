@@ -31,6 +31,8 @@ class Edit:
     workdir: Path
     output_format: Format
     quality: int | None = None
+    framed: bool = False
+    """Whether the source is a canvas with the picture inside, which is to go on around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Locked:
 def lock_edit(edit: Edit) -> Locked:
     """Keep everything outside of what was to change. Raises what `imaging.lock.lock` raises."""
     out = edit.workdir / _LOCKED
-    report = lock(edit.source, edit.answer, edit.mask, out=out, workdir=edit.workdir)
+    report = lock(edit.source, edit.answer, edit.mask, out=out, workdir=edit.workdir, framed=edit.framed)
     aligned, change_map = edit.workdir / ALIGNED, edit.workdir / MAP
     if report.status != "local":
         same_size = _size(edit.answer) == _size(out)

@@ -1,7 +1,9 @@
 """Taking in a stranger's file: opened safely, cleaned, kept. File work only; who comes to own it makes the row."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -18,8 +20,12 @@ class Taken:
 
     kept: Kept
     facts: Facts
-    changes: tuple[str, ...]
+    changes: tuple[str, ...] = ()
     name: str = ""
+    made_here: bool = False
+    """Whether it is no upload but was made on the way: a canvas, a mark."""
+    holds: Mapping[str, Any] | None = None
+    """Of a canvas: which picture lies inside (`image`, `sha256`), and where (`inside`: left, top, width, height)."""
 
 
 def limits() -> Limits:

@@ -83,6 +83,27 @@ def test_versions_are_made_and_listed(instance: Instance, edited: dict[str, Any]
         assert stranger.get(f"{address}/receipt").status_code == 404
 
 
+def test_a_picture_is_extended_and_lies_inside_exactly(instance: Instance, edited: dict[str, Any]) -> None:
+    address = f"images/{image_of(edited)}"
+    with instance.http() as http:
+        head, body = {"idempotency-key": "wider"}, {"model": MODEL, "left": 128, "prompt": "A garden"}
+        started = http.post(f"{address}/extensions", json=body, headers=head)
+        assert started.status_code == 202, started.text
+        documented.Generation.model_validate(started.json(), strict=True)
+        assert http.post(f"{address}/extensions", json=body, headers=head).json()["id"] == started.json()["id"]
+        row = instance.wait_for_state("ada", "wider", "done", "partial", "returned", "refused")
+        assert row["state"] == "done", row
+        before, after = (
+            Image.open(io.BytesIO(http.get(f"images/{one}/content").content)).convert("RGB")
+            for one in (image_of(edited), image_of(row))
+        )
+        assert after.size == (EDGE + 128, EDGE)
+        assert after.crop((128, 0, EDGE + 128, EDGE)).tobytes() == before.tobytes()
+        receipt = http.get(f"images/{image_of(row)}/receipt").json()
+        assert (receipt["edit"]["exact"], receipt["version"]["parent"]) == (True, image_of(edited))
+        assert http.post(f"{address}/extensions", json={}).json()["error"]["code"] == "nothing_to_extend"
+
+
 @pytest.mark.parametrize("name", ["jpeg", "webp", "avif"])
 def test_a_picture_comes_in_another_file_type_with_its_papers(
     instance: Instance, edited: dict[str, Any], name: str

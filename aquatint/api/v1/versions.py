@@ -1,26 +1,28 @@
 """`/v1/images/{id}/…`: versions that are made here from a picture, for nothing, and the tree that they are in."""
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Header, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from aquatint.accounts.models import Person
 from aquatint.api import auth, bodies, documented
 from aquatint.api.v1 import shapes
-from aquatint.generations import actions, reading, receipts, versions
+from aquatint.catalog import offers
+from aquatint.generations import actions, extending, reading, receipts, versions
 from aquatint.generations.models import Generation
 from aquatint.imaging.lock import Choice
 from aquatint.kit import threads
 from aquatint.kit.errors import InvalidRequest
 from aquatint.media.models import Image
-from aquatint.providers.types import Size
+from aquatint.providers.types import Quality, Size
 
 router = APIRouter(tags=["Versions"])
 
 Reader = Annotated[Person, Depends(auth.reader)]
 Painter = Annotated[Person, Depends(auth.painter)]
+IdempotencyKey = Annotated[str | None, Header(min_length=1, max_length=255, pattern=r"^[\x20-\x7e]+$")]
 _MADE: dict[int | str, dict[str, Any]] = {201: {"model": documented.Image, "description": "The new version."}}
 
 
@@ -60,6 +62,26 @@ class Overlay(Wish):
     box: tuple[float, float, float, float] | None = Field(default=None, description="x, y, width, height in pixels.")
 
 
+class Extension(Wish):
+    """How far a picture is to go on beyond its edges: in pixels at each edge, or to a ratio with it in the middle."""
+
+    left: int = Field(default=0, ge=0, le=4096)
+    top: int = Field(default=0, ge=0, le=4096)
+    right: int = Field(default=0, ge=0, le=4096)
+    bottom: int = Field(default=0, ge=0, le=4096)
+    ratio: str = Field(default="", max_length=20, description="Such as `16:9`; instead of pixels.")
+    prompt: str = Field(default="", description="What is to be seen there; may be empty.")
+    model: str | None = None
+    quality: Quality = "auto"
+    output_format: Literal["png", "jpeg", "webp"] = "png"
+    n: int = 1
+
+    @property
+    def wish(self) -> extending.Wish:
+        """The same without the model."""
+        return extending.Wish(**self.model_dump(exclude={"model"}))
+
+
 class Repaint(Wish):
     """Where a text is painted again."""
 
@@ -86,6 +108,32 @@ async def adjust(request: Request, identity: str, person: Painter) -> dict[str, 
     body = await bodies.wish(request, Adjustment)
     choices = [Choice(one.region, one.keep, one.grow) for one in body.choices]
     return await _made(person, identity, lambda image: actions.adjust(person=person, image=image, choices=choices))
+
+
+@router.post(
+    "/images/{identity}/extensions",
+    status_code=202,
+    summary="Extend beyond the edges",
+    responses={
+        **documented.PAINTING,
+        202: {"model": documented.Generation, "description": "The edit that was started."},
+    },
+)
+async def extend(
+    request: Request, identity: str, person: Painter, idempotency_key: IdempotencyKey = None
+) -> dict[str, Any]:
+    """Start an edit of a larger canvas that has the picture inside, bit for bit. Its price is that of an edit."""
+    body = await bodies.wish(request, Extension)
+
+    def work() -> Generation:
+        image = receipts.find(person, identity)
+        offer = offers.find(body.model)
+        made = actions.extend(
+            person=person, image=image, offer=offer, wish=body.wish, origin="api", key=idempotency_key
+        )
+        return reading.whole(person, made.public_id)
+
+    return shapes.generation(await threads.run(work))
 
 
 @router.post("/images/{identity}/raw", status_code=201, summary="Take the painter's own answer", responses=_MADE)

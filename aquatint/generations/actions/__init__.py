@@ -3,6 +3,7 @@
 from aquatint.generations.actions.attempt import begin_attempt, end_attempt, note_answer, note_partial
 from aquatint.generations.actions.cancel import cancel
 from aquatint.generations.actions.claim import Claim, claim, renew
+from aquatint.generations.actions.extend import extend
 from aquatint.generations.actions.plan import edit_plan, make_plan, start_set
 from aquatint.generations.actions.repair import repaint_text
 from aquatint.generations.actions.settle import Delivered, Ending, settle
@@ -21,6 +22,7 @@ __all__ = [
     "cutout",
     "edit_plan",
     "end_attempt",
+    "extend",
     "make_plan",
     "note_answer",
     "note_partial",

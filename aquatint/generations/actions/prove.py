@@ -7,6 +7,7 @@ from uuid import UUID
 
 from aquatint.generations.models import ConsistencyMark, EditProof, Generation, Input, TextProof, Version
 from aquatint.imaging.facts import Facts
+from aquatint.kit import ids
 from aquatint.kit.rows import insert
 from aquatint.media import actions as media
 from aquatint.media.models import Image, Origin
@@ -58,7 +59,12 @@ def _write_edits(generation: Generation, owner: UUID, edits: Sequence[tuple[Imag
     source, mask = given.get((Input.Role.IMAGE, 0)), given.get((Input.Role.MASK, 0))
     if source is None:
         return
-    insert([Version(image=image, parent_id=source, how=Version.How.EDIT) for image, _ in edits])
+    extends = generation.sent.get("extends")
+    how, parent, told = Version.How.EDIT, source, {}
+    if extends:  # the input is a canvas; the person's picture lies inside it
+        how, parent = Version.How.EXTEND, ids.parse(Image.prefix, extends["image"]) or source
+        told = {"inside": extends["inside"]}
+    insert([Version(image=image, parent_id=parent, how=how, facts=dict(told)) for image, _ in edits])
     insert([edit_proof(image, facts, source=source, mask=mask, owner=owner) for image, facts in edits])
 
 

@@ -70,7 +70,7 @@ def start(
         offer=offer,
         origin=origin,
         asked=requests.to_json(request),
-        sent=_sent(request, fitted),
+        sent=_sent(request, fitted, inputs),
         shots_wanted=price.shots,
         per_shot=price.per_shot,
         trial=trial,
@@ -85,10 +85,17 @@ def start(
         raise
 
 
-def _sent(request: ImageRequest, fitted: ImageRequest) -> dict[str, Any]:
-    """Return what is sent, and the size of what is delivered where that is not what the provider paints."""
+def _sent(request: ImageRequest, fitted: ImageRequest, inputs: Sequence[Picture]) -> dict[str, Any]:
+    """Return what is sent, and what else a worker needs to know of it.
+
+    That is the size of what is delivered where that is not what the provider paints, and what a canvas holds.
+    """
     sent = requests.to_json(fitted)
-    return {**sent, "delivers": str(request.images[0].size)} if request.is_locked else sent
+    if request.is_locked:
+        sent["delivers"] = str(request.images[0].size)
+    if inputs and isinstance(inputs[0], Taken) and inputs[0].holds:
+        sent["extends"] = dict(inputs[0].holds)
+    return sent
 
 
 def _refuse_empty_mask(request: ImageRequest) -> None:
@@ -182,7 +189,7 @@ def _owned(generation: Generation, picture: Picture) -> Image:
         return picture
     return media.record(
         owner=generation.person_id,
-        origin=Origin.UPLOAD,
+        origin=Origin.SIDECAR if picture.made_here else Origin.UPLOAD,
         name=picture.name,
         pictures=[(picture.kept, picture.facts)],
         said=[{"changes": list(picture.changes)}],

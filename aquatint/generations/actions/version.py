@@ -75,7 +75,7 @@ def take_raw(*, person: Person, image: Image) -> Image:
     proof = _proof_of(image)
     if proof is None or proof.raw is None:
         raise errors.NothingToAdjust("There is no other answer of the provider: this picture is it.")
-    _refuse_foreign(person, image)
+    refuse_foreign(person, image)
     _refuse_too_many(person)
     stored = storage.Kept(proof.raw.sha256, proof.raw.bytes), inspect(storage.path_of(proof.raw.sha256))
     facts = EditFacts(EditProof.Status.OFF, {"why": "You took the painter's own answer."})
@@ -166,9 +166,9 @@ def _proof_of(image: Image) -> EditProof | None:
 @contextmanager
 def _workdir(person: Person, image: Image) -> Iterator[Path]:
     """Give a folder to work in, if this person may make another version now."""
-    _refuse_foreign(person, image)
+    refuse_foreign(person, image)
     _refuse_too_many(person)
-    with _turn(person):
+    with turn(person):
         workdir = storage.temporary_folder()
         try:
             yield workdir
@@ -176,7 +176,8 @@ def _workdir(person: Person, image: Image) -> Iterator[Path]:
             storage.discard(workdir)
 
 
-def _refuse_foreign(person: Person, image: Image) -> None:
+def refuse_foreign(person: Person, image: Image) -> None:
+    """Raise `ImageGone` unless the picture is this person's."""
     if image.owner_id != person.pk:
         raise ImageGone("There is no such picture, or it is not yours.", field="id")
 
@@ -191,7 +192,8 @@ def _refuse_too_many(person: Person) -> None:
 
 
 @contextmanager
-def _turn(person: Person) -> Iterator[None]:
+def turn(person: Person) -> Iterator[None]:
+    """Hold one of the few places for work on pixels that somebody waits for. Raises if there is none."""
     with _lock:
         if sum(_busy.values()) >= _MOST_AT_ONCE:  # each holds a thread that others need for the database
             raise TooMuchWork("Too many versions are being made. Try again in a moment.", retry_after=3)

@@ -18,6 +18,7 @@ class Version(models.Model):
         """What was done to the parent."""
 
         EDIT = "edit", "Edited"
+        EXTEND = "extend", "Extended"
         ADJUST = "adjust", "Regions chosen"
         RAW = "raw", "The provider's own answer"
         OVERLAY = "overlay", "Text set in type"

@@ -34,6 +34,7 @@ __all__ = [
     "Unaligned",
     "UnchangedInside",
     "extend",
+    "frame",
     "lock",
     "recompose",
 ]
@@ -45,20 +46,24 @@ ALIGNED: Final = "aligned.png"
 """The answer in `workdir`, laid over the source and matched in colour: source's size and depth."""
 
 
-def lock(source: Path, answer: Path, mask: Path | None, *, out: Path, workdir: Path) -> LockReport:
+def lock(
+    source: Path, answer: Path, mask: Path | None, *, out: Path, workdir: Path, framed: bool = False
+) -> LockReport:
     """Write `out`, a PNG of the source's size, depth and alpha, that has the answer's change and nothing else of it.
 
     `mask` has the source's size; white (128 and up) may change, and grey above 128 mixes. Everything else is the
     source, bit for bit. Without a mask the changed regions are found. `workdir` receives `MAP` and, where regions were
     taken, `ALIGNED`: what `recompose` needs. With status "global" or "unaligned" `out` is the answer at the source's
     size. Both files are upright (EXIF orientation applied). An answer in another colour profile is converted.
+    `framed`: source and mask are what `frame` wrote. Then an answer that goes on as the edge does is a good one where
+    that edge is plain.
 
     Raises `LockFailed` (its `code` says why) if the answer does not keep to the mark, a member of `Unreadable` for
     files that do not open, `MaskOfAnotherSize` or `NothingMarked`.
     """
     from aquatint.imaging.lock.locking import lock as work  # noqa: PLC0415 -- loads OpenCV
 
-    return work(source, answer, mask, out=out, workdir=workdir)
+    return work(source, answer, mask, out=out, workdir=workdir, framed=framed)
 
 
 def recompose(
@@ -80,6 +85,17 @@ def recompose(
     from aquatint.imaging.lock.recomposing import recompose as work  # noqa: PLC0415 -- loads OpenCV
 
     return work(source, aligned, change_map, choices, mask=mask, out=out)
+
+
+def frame(source: Path, *, offset: tuple[int, int], size: tuple[int, int], canvas: Path, mask: Path) -> None:
+    """Write a canvas of `size` (width, height) with the source at `offset` (left, top), bit for bit, and its mask.
+
+    Both are PNG. Around the source its edge is drawn outwards; there the mask is white. Raises `InvalidRequest` if the
+    source does not fit or fills it, and members of `Unreadable`.
+    """
+    from aquatint.imaging.lock.extending import frame as work  # noqa: PLC0415 -- loads OpenCV
+
+    work(source, offset=offset, size=size, canvas=canvas, mask=mask)
 
 
 def extend(

@@ -34,6 +34,13 @@ def extend(
     return locked(pair, work, matched, mark, start, out=out, workdir=None)
 
 
+def frame(source: Path, *, offset: tuple[int, int], size: tuple[int, int], canvas: Path, mask: Path) -> None:
+    """See the package's `frame`."""
+    picture, hard = framed(levels.read(source), offset, size)
+    levels.write(picture, canvas, effort=1)
+    levels.write(Picture(np.where(hard, 255, 0).astype(np.uint8)[..., None]), mask)
+
+
 def framed(inner: Picture, offset: tuple[int, int], size: tuple[int, int]) -> tuple[Picture, Bools]:
     """Return a canvas with the picture in it, its rim drawn outwards, and where the canvas is new."""
     (left, top), (wide, tall) = offset, inner.size

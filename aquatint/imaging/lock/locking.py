@@ -42,7 +42,9 @@ class Pair:
         return register.scaling(broad / wide, high / tall)
 
 
-def lock(source: Path, answer: Path, mask: Path | None, *, out: Path, workdir: Path) -> LockReport:
+def lock(
+    source: Path, answer: Path, mask: Path | None, *, out: Path, workdir: Path, framed: bool = False
+) -> LockReport:
     """See the package's `lock`."""
     start = time.process_time()
     first = levels.read(source)
@@ -54,7 +56,10 @@ def lock(source: Path, answer: Path, mask: Path | None, *, out: Path, workdir: P
     work = matching.work_copies(pair.source_rgb, pair.answer_rgb)
     matched = matching.match(work, _fixed(mark, work), visible(pair, work))
     if mark is not None:
-        marks.check(mark, matched)
+        if framed:
+            marks.check_framed(mark, matched, work.source)
+        else:
+            marks.check(mark, matched)
         return locked(pair, work, matched, mark, start, out=out, workdir=workdir)
     status = _status(matched)
     if status in {"global", "unaligned"}:

@@ -17,6 +17,7 @@ ALIKE: Final = 0.3  # gradient correlation below which nothing of the source can
 _JUDGED: Final = 0.05  # the share of the picture that must be unmarked before it can be judged
 _OUTSIDE: Final = 0.01  # of the picture: less change than that outside is no failure
 _PERHAPS: Final = 0.25  # of the mark: so much faint difference is a faint change
+_PLAIN: Final = 24  # levels between the darkest and the brightest of a rim that goes on as it is
 _INSIDE: Final = 0.004  # of the mark: less change than that is none
 
 
@@ -76,17 +77,38 @@ def check(mark: Mark, matched: Match) -> None:
             "The painter's answer shows something else than your picture, so nothing of it could be used.",
             figures={"likeness": round(matched.likeness, 3)},
         )
-    seen = (matched.evidence.ratio > LOW) & matched.known
-    area = max(1, int(inside.sum()))
-    changed, perhaps = (float((part & inside).sum()) / area for part in (matched.found.mask, seen))
-    if changed < _INSIDE and perhaps < _PERHAPS:
-        raise UnchangedInside(
-            "The painter changed nothing inside your mark.", figures={"percent_of_mark": round(100 * changed, 3)}
-        )
+    _refuse_unchanged(inside, matched)
     energy = matched.evidence.amount * matched.found.mask
     within, without = float(energy[inside].sum()), float(energy[outside].sum())
     if judged and without > within and (matched.found.mask & outside).mean() > _OUTSIDE:
         raise ChangedOutside(
             "Most of what the painter changed lies outside your mark.",
             figures={"share_outside": round(without / (within + without), 3)},
+        )
+
+
+def check_framed(mark: Mark, matched: Match, canvas: Bytes) -> None:
+    """Raise a member of `LockFailed` unless the answer shows the picture and paints around it.
+
+    `canvas` (RGB, a work copy) has the picture's edge drawn outwards. An answer that leaves that as it is has painted
+    nothing, unless the edge is plain: then that is how the picture goes on.
+    """
+    inside = mark.on(matched.known.shape[::-1])
+    if matched.likeness < ALIKE:
+        raise Unaligned(
+            "The painter's answer does not show your picture where it should be.",
+            figures={"likeness": round(matched.likeness, 3)},
+        )
+    low, high = np.percentile(canvas[inside], (1, 99), axis=0)
+    if float((high - low).max()) > _PLAIN:
+        _refuse_unchanged(inside, matched)
+
+
+def _refuse_unchanged(inside: Bools, matched: Match) -> None:
+    seen = (matched.evidence.ratio > LOW) & matched.known
+    area = max(1, int(inside.sum()))
+    changed, perhaps = (float((part & inside).sum()) / area for part in (matched.found.mask, seen))
+    if changed < _INSIDE and perhaps < _PERHAPS:
+        raise UnchangedInside(
+            "The painter changed nothing inside your mark.", figures={"percent_of_mark": round(100 * changed, 3)}
         )
