@@ -4,11 +4,13 @@ import re
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.test import Client
 
 from aquatint.accounts.models import Person
 from aquatint.billing import actions, caring
 from aquatint.billing.gateways.till import actions as till
+from aquatint.billing.gateways.till.client import Till
 from aquatint.billing.gateways.till.models import Page
 from aquatint.billing.models import Consent, Order
 from aquatint.catalog import offers
@@ -162,3 +164,16 @@ def test_who_has_too_few_credits_is_shown_the_way_to_more(page: Client, shop: Sh
     shop.gift(ada, 500)
     assert re.search(r'data-top-up hidden><a href="/pricing">', page.get("/").content.decode())
     assert page.get("/quote?n=2").json()["short"] is False
+
+
+def test_the_order_says_who_sells_and_who_shows_the_tax(
+    page: Client, shop: Shop, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"/checkout/{shop.price('pack-500').public_id}"
+    html = page.get(address).content.decode()
+    assert f"<dt>Seller</dt><dd>{settings.SELLER_NAME}</dd>" in html
+    assert "Includes the tax that is due." in html
+    monkeypatch.setattr(Till, "merchant_of_record", True)
+    html = page.get(address).content.decode()
+    assert f"<dt>Seller</dt><dd>{shop.till.title}, for {settings.SELLER_NAME}</dd>" in html
+    assert "shows the tax of your country before you pay." in html

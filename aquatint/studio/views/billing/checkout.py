@@ -172,6 +172,8 @@ def _page(request: HttpRequest, person: Person, price: Price, error: AquatintErr
         "gateways": gateways,
         "chosen": chosen,
         "seller": settings.SELLER_NAME,
+        "resellers": [gateway.title for gateway in gateways if gateway.merchant_of_record],
+        "sold_by_us": any(not gateway.merchant_of_record for gateway in gateways),
         "consent": CONSENT[1],
         "consented": request.POST.get("consent") == "yes",
         "code": request.POST.get("code", ""),
