@@ -218,8 +218,8 @@ def bind_noun(phrase: str, meaning: Meaning, draft: Draft) -> None:
     draft.nouns.append(noun)
     draft.waiting = {}
     draft.relation = ""
-    if phrase in PLAYED:
-        draft.nouns.append(Noun(PLAYED[phrase], PLAYED[phrase]))
+    if played := PLAYED.get(phrase.removesuffix("s")):
+        draft.nouns.append(Noun(played, played, noun.count))
 
 
 def _merged(noun: Noun, draft: Draft) -> bool:

@@ -12,7 +12,7 @@ from aquatint.providers.sandbox.colour import Colour
 from aquatint.providers.sandbox.layouts.graphics import view_of
 from aquatint.providers.sandbox.layouts.place import WORN
 from aquatint.providers.sandbox.layouts.registry import LAYOUTS
-from aquatint.providers.sandbox.mending import FIELDS, crop_of, fittings, mended
+from aquatint.providers.sandbox.mending import FIELDS, crop_of, fittings, forbidden, mended
 from aquatint.providers.sandbox.palette import PALETTES
 from aquatint.providers.sandbox.reading import Noun, Reading
 from aquatint.providers.sandbox.scene import Lettering, Scene
@@ -247,6 +247,8 @@ def _corrected(reading: Reading) -> str:  # noqa: PLR0911 -- a list of cases, ea
     known = [noun for noun in reading.nouns if noun.key in SUBJECTS]
     people = any(SUBJECTS[noun.key].family in {"people", "beast", "bird"} for noun in known)
     shops = [noun for noun in known if SUBJECTS[noun.key].family == "building"]
+    if forbidden(reading):
+        return "sign"
     if reading.layout == "sign" and {"forest", "meadow", "mountains", "desert", "tundra", "beach", "lake"} & set(reading.places):
         return "landscape"
     if reading.layout == "street" and COUNTRY & set(reading.places):

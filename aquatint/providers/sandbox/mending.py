@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from aquatint.providers.sandbox.reading import Noun, Quoted, Reading
+from aquatint.providers.sandbox.subjects import SUBJECTS
 
 PRINTED = {"poster", "logo", "menu", "map", "diagram", "comic", "pattern", "sign"}
 MOTIFS = {"mountains": "mountain", "forest": "pine", "sea": "wave", "beach": "palm", "lake": "wave", "desert": "cactus", "city": "skyscraper",
@@ -52,9 +53,18 @@ def mended(reading: Reading, layout: str) -> Reading:
         reading = _listed(reading)
     if layout == "interior":
         reading = without(reading, "mountain", "island")
+    if layout == "sign" and (kinds := forbidden(reading)):
+        reading = replace(reading, nouns=(*reading.nouns, Noun(kinds[0], kinds[0]), Noun("forbidden", "no")))
     if layout in {"landscape", "street"} and reading.layout == "sign" and not any(noun.key in {"shop", "signpost"} for noun in reading.nouns):
         reading = replace(reading, nouns=(*reading.nouns, Noun("signpost", "sign")))
     return reading
+
+
+def forbidden(reading: Reading) -> tuple[str, ...]:
+    """Return the things that a sign forbids: "a no-dogs-allowed sign"; without words of its own it shows them struck out."""
+    if reading.layout != "sign" or reading.texts or not re.search(r"\bno[ -]", reading.prompt, re.IGNORECASE):
+        return ()
+    return tuple(kind for kind in reading.absent if kind in SUBJECTS)
 
 
 def starry(noun: Noun) -> bool:

@@ -153,7 +153,8 @@ def _role(mark: Mark, _reading: Reading, scene: Scene) -> bool:
 def _absent(mark: Mark, _reading: Reading, scene: Scene) -> bool:
     if mark.key == "text":
         return not scene.texts
-    return mark.key not in {thing.kind for thing in scene.things} and mark.key not in {scene.weather, scene.place, scene.time, scene.layout}
+    kinds = {thing.kind for thing in scene.things}
+    return (mark.key not in kinds or "forbidden" in kinds) and mark.key not in {scene.weather, scene.place, scene.time, scene.layout}
 
 
 def _ambient(mark: Mark, _reading: Reading, scene: Scene) -> bool:

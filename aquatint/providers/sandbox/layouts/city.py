@@ -87,6 +87,8 @@ def _block(b: Brush, kind: float, box: tuple[float, float, float, float], tone: 
     b.shape(body, tone, 0.5)
 
 
+SMALL = 0.9
+"""Animals below so many metres are lost on the pavement."""
 SHOPS = ("shop", "house", "shop", "tower")
 
 
@@ -101,8 +103,10 @@ def _arrange_street(scene: Scene, reading: Reading) -> Scene:
     free = [t for t in sized if not place.joined(t, reading)]
     wheels = [t for t in free if SUBJECTS[t.kind].family == "vehicle" and SUBJECTS[t.kind].on == "ground"]
     flying = [t for t in free if SUBJECTS[t.kind].on in {"air", "sky"}]
-    walkers = [t for t in free if t not in wheels and t not in flying]
+    small = [t for t in free if SUBJECTS[t.kind].family in {"bird", "beast"} and SUBJECTS[t.kind].metres < SMALL and t not in flying and not wheels]
+    walkers = [t for t in free if t not in wheels and t not in flying and t not in small]
     placed += place.row(walkers, reading, scene, 0.845, left=0.08, right=0.92)
+    placed += place.row([t.evolve(height=max(t.height, 0.15 * place.noun_of(t, reading).size**0.5)) for t in small], reading, scene, 0.93)  # small ones come near, onto the road
     placed += place.row([t.evolve(height=t.height * 1.15) for t in wheels], reading, scene, 0.945)
     placed += [t.evolve(y=0.14 + t.height / scene.tall, floats=True, layer=-2) for t in place.row(flying, reading, scene, 0.2)]
     placed = place.join(placed, [t for t in sized if place.joined(t, reading)], reading, scene)

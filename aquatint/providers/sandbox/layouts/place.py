@@ -243,12 +243,27 @@ def beside(thing: Thing, anchor: Thing, relation: str, scene: Scene, count: int 
         low = 0.0 if scene.layout == "comic" else 0.03  # a panel ends at the feet
         return thing.evolve(x=anchor.x + spread + (half * 0.5 if wide else 0), y=anchor.y + low, height=min(thing.height, anchor.height * 0.45))
     if relation == "behind":
-        return thing.evolve(x=anchor.x + half * 0.9 * (1 if anchor.x < 0.6 else -1), y=anchor.y - 0.03)
+        return _following(thing, anchor, scene, count, seat)
     if relation == "before":
         return thing.evolve(x=anchor.x - half * 0.55, y=anchor.y + 0.035, height=min(thing.height, anchor.height * 0.7))
     if thing.kind == "umbrella" and base.family == "people":
         return thing.evolve(x=anchor.x + anchor.height * 0.13 / scene.wide, y=anchor.y - anchor.height * 0.40 / tall, height=anchor.height * 0.82, floats=True, layer=anchor.layer)
     return _held(thing, anchor, scene)
+
+
+FEW = 2
+
+
+def _following(thing: Thing, anchor: Thing, scene: Scene, count: int, seat: int) -> Thing:
+    """Stand behind somebody; many line up there, to both sides where one side has no room."""
+    half = anchor.height * SUBJECTS[anchor.kind].aspect / scene.wide / 2
+    if count <= FEW:
+        return thing.evolve(x=anchor.x + half * 0.9 * (1 if anchor.x < 0.6 else -1), y=anchor.y - 0.03)
+    size = min(thing.height, anchor.height * 0.8)
+    step = min(size * SUBJECTS[thing.kind].aspect / scene.wide * 1.05, 0.9 / (count + 1))
+    left = int((anchor.x - half) / step) if anchor.x < 1 - (count + 1) * step else count
+    at = anchor.x - half - step * (seat + 0.5) if seat < left else anchor.x + half + step * (seat - left + 0.5)
+    return thing.evolve(x=max(step / 2, at), y=anchor.y - 0.005, height=size)
 
 
 def _held(thing: Thing, anchor: Thing, scene: Scene) -> Thing:

@@ -105,7 +105,8 @@ def _arrange_sign(scene: Scene, reading: Reading) -> Scene:
     ink = readable(scene.accents[1] if scene.accents else palette_of(scene).glow, board(scene), 4.5)
     face = scene.random("face").choice(("serif-bold", "sans-bold"))
     out = [Lettering(text, "sign", tx, ty + th * i / len(texts), tw, th / len(texts) * 0.92, face, ink) for i, text in enumerate(texts)]
-    return scene.evolve(things=tuple(grid(scene, things, area)) if area else (), texts=tuple(out))
+    things = grid(scene, [t for t in things if t.kind != "forbidden"], area, 0.62 if any(t.kind == "forbidden" for t in things) else 0.8) + [t.evolve(x=0.5, y=0.82, height=0.64 * scene.tall, floats=True, layer=2) for t in things if t.kind == "forbidden"] if area else []
+    return scene.evolve(things=tuple(things), texts=tuple(out))
 
 
 def board(scene: Scene) -> Colour:
@@ -117,6 +118,8 @@ def board(scene: Scene) -> Colour:
         return WOODEN
     if scene.accents:
         return scene.accents[0]
+    if any(one.kind == "forbidden" for one in scene.things):
+        return WHITE.shade(0.06)
     clear = [one for one in palette.accents if not MUD[0] < one.hue < MUD[1]] or [palette.ink]  # dark yellow is mud
     tone = clear[int(scene.random("board").random() * len(clear))]
     return tone.at(0.34)

@@ -128,6 +128,12 @@ def _monster(b: Brush, k: Look) -> None:
         b.fill(poly(x - 4, -43, x + 4, -42, x, -36), WHITE)
 
 
+@subject("forbidden", "symbol", 0.8, 1.0, RED)
+def _forbidden(b: Brush, k: Look) -> None:
+    b.line(oval(0, -50, 44), k.colour, 10)
+    b.line(line(-30, -80, 30, -20), k.colour, 10)
+
+
 @subject("explosion", "symbol", 1.0, 1.3, Colour(0.60, 0.21, 28), label=(-34, -62, 68, 26))
 def _explosion(b: Brush, k: Look) -> None:
     for reach, tone in ((1.0, k.colour), (0.74, k.second if k.second != k.colour else Colour(0.87, 0.16, 92)), (0.52, WHITE)):

@@ -284,6 +284,7 @@ chess_knight: chess_knight knight_piece chess_piece
 mask: mask theatre_mask theater_mask carnival_mask
 raincoat: raincoat rain_coat
 monster: monster ~ creature ogre troll yeti
+forbidden: prohibition_sign no_entry
 explosion: explosion blast
 sword: sword ~ katana dagger blade
 wrench: wrench spanner
