@@ -131,7 +131,7 @@ def opened(folder: Path) -> Iterator[Counter]:
     keys = _keys(emulator)
     settings.BILLING_ENVIRONMENT = {**before, **keys}
     registry.forget()
-    variables = {**os.environ, **keys, "DATABASE_URL": _database()}
+    variables = {**os.environ, **keys, "DATABASE_URL": _database(), "AQUATINT_URL": site}
     port = site.rpartition(":")[2]
     started = [
         _start(folder / "emulator.txt", *COMMAND, "emulator", "--site", site, "--port", emulator.rpartition(":")[2]),

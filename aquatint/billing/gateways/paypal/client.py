@@ -189,7 +189,7 @@ class PayPal:
         if old.title == article.title:
             self._new_price(found["plan_id"], article, key)
             return self._reader.subscription(subscription)
-        back = {"return_url": f"{self._site}/account", "cancel_url": f"{self._site}/account"}
+        back = {"return_url": f"{self._site}/account/billing", "cancel_url": f"{self._site}/account/billing"}
         content = {"plan_id": plan.ref, "application_context": {**back, "shipping_preference": "NO_SHIPPING"}}
         made = self._api.send(f"/v1/billing/subscriptions/{subscription}/revise", content, key=key)
         approve = linked(made, "approve")
