@@ -34,10 +34,14 @@ class TooMuchWork(Unavailable):
 
 
 class Processes:
-    """Up to `workers` processes, started at first use; at most `waiting` calls are in their hands at once."""
+    """Up to `workers` processes, started at first use; at most `waiting` calls are in their hands at once.
 
-    def __init__(self, workers: int, waiting: int = 64) -> None:
+    `nice` (0 to 19) is how far they step back behind others.
+    """
+
+    def __init__(self, workers: int, waiting: int = 64, *, nice: int = 0) -> None:
         self._workers = workers
+        self._nice = nice
         self._room = threading.BoundedSemaphore(waiting)
         self._pool: ProcessPoolExecutor | None = None
         self._lock = threading.Lock()
@@ -93,7 +97,11 @@ class Processes:
             if self._pool is None:
                 context = multiprocessing.get_context("spawn" if os.name == "nt" else "forkserver")
                 self._pool = ProcessPoolExecutor(
-                    self._workers, mp_context=context, initializer=_live_with_parent, max_tasks_per_child=_CALLS
+                    self._workers,
+                    mp_context=context,
+                    initializer=_begin,
+                    initargs=(self._nice,),
+                    max_tasks_per_child=_CALLS,
                 )
             return self._pool, self._pool.submit(function, *args, **kwargs)
 
@@ -125,6 +133,12 @@ def _kill(pool: ProcessPoolExecutor) -> None:
 
 def _died() -> ProcessDied:
     return ProcessDied("Working on this picture failed on our side. Try again.", retry_after=5)
+
+
+def _begin(nice: int) -> None:
+    if nice and hasattr(os, "nice"):  # not on Windows
+        os.nice(nice)
+    _live_with_parent()
 
 
 def _live_with_parent() -> None:

@@ -3,12 +3,10 @@
 Says that a picture was made here and on which day, and never by whom.
 """
 
-import os
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
-from pathlib import Path
 from typing import Final
 from uuid import UUID
 
@@ -16,10 +14,10 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from aquatint.imaging import Unreadable
-from aquatint.imaging.provenance import has_credentials, inspect
-from aquatint.imaging.provenance.fingerprint import SAME, fingerprint
-from aquatint.imaging.provenance.looking import Look, payload
+from aquatint.imaging.provenance.fingerprint import SAME
+from aquatint.imaging.provenance.looking import Look, Traces, traces
 from aquatint.imaging.provenance.verdict import Match, Record
+from aquatint.kit.processes import ProcessDied, Processes
 from aquatint.media import storage
 from aquatint.media.errors import ImageGone
 from aquatint.media.models import Fingerprint, Image, Origin
@@ -32,11 +30,9 @@ _NEAREST: Final = """
     SELECT image_id, bit_count(pdq # %s::bit(256)) AS bits FROM media_fingerprint
     WHERE pdq IS NOT NULL AND bit_count(pdq # %s::bit(256)) <= %s ORDER BY bits LIMIT 1
 """
-_quiet: Final = ThreadPoolExecutor(1, "fingerprints", initializer=lambda: os.setpriority(os.PRIO_PROCESS, _me(), 10))
-
-
-def _me() -> int:
-    return threading.get_native_id()
+_sweeping: Final = ThreadPoolExecutor(1, "fingerprints")
+_apart: Final = Processes(1, nice=10)
+"""Decodes, so that no thread beside a busy event loop does. Ended after each sweep: it would only hold memory."""
 
 
 def find(look: Look) -> Record | None:
@@ -61,9 +57,9 @@ def _nearest(fingerprint_hex: str) -> Record | None:
 def sweep(*, seconds: float = 10.0) -> int:
     """Take the fingerprints of pictures that have none yet, for about so long; return how many.
 
-    Decodes each of them: runs in a thread of low priority that does nothing else.
+    They are decoded in a process of low priority, one after the other.
     """
-    return _quiet.submit(_alone, seconds).result()
+    return _sweeping.submit(_alone, seconds).result()
 
 
 def _alone(seconds: float) -> int:
@@ -71,6 +67,7 @@ def _alone(seconds: float) -> int:
         return take_missing(seconds)
     finally:
         connection.close()
+        _apart.stop()
 
 
 def take_missing(seconds: float) -> int:
@@ -101,21 +98,13 @@ def _just_before(image: UUID) -> UUID:
 
 def take(image: Image) -> Fingerprint:
     """Write the fingerprint and the mark of a picture. One that cannot be read gets an empty row and no second try."""
-    shown, mark = None, None
-    try:
-        path = storage.path_of(image.sha256)
-        shown = fingerprint(path)
-        mark = payload(path) if _may_be_marked(path) else None
-    except (ImageGone, Unreadable):
-        pass
-    row, _ = Fingerprint.objects.get_or_create(image=image, defaults={"pdq": _bits(shown), "mark": mark})
+    found = Traces()
+    with suppress(ImageGone, Unreadable, ProcessDied):
+        found = _apart.do(traces, storage.path_of(image.sha256))
+    row, _ = Fingerprint.objects.get_or_create(
+        image=image, defaults={"pdq": _bits(found.fingerprint), "mark": found.mark}
+    )
     return row
-
-
-def _may_be_marked(path: Path) -> bool:
-    """Whether it is worth looking for our mark: what a provider signed is kept as it came."""
-    found = inspect(path) if has_credentials(path) else None
-    return found is None or found.active is None or found.active.generator.startswith("Aquatint")
 
 
 def _bits(value: bytes | None) -> str | None:

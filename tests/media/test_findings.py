@@ -1,5 +1,6 @@
 """The record: pictures are found again by their bytes, their mark, and what they show."""
 
+import multiprocessing
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from django.core.cache import cache
 from PIL import Image as Pillow
 
+from aquatint.imaging.provenance import looking
 from aquatint.imaging.provenance.looking import Look, look
 from aquatint.imaging.provenance.marking import Marks, put_in
 from aquatint.imaging.provenance.verdict import Match, Word
@@ -91,6 +93,18 @@ def test_the_sweep_takes_each_picture_once(ada: Any, add: Add) -> None:
     assert findings.take_missing(10) == 0
     assert set(Fingerprint.objects.values_list("image_id", flat=True)) == {image.id for image in images}
     assert Fingerprint.objects.filter(pdq__isnull=True).count() == 0
+
+
+def test_the_sweep_decodes_elsewhere_and_leaves_no_process_behind(
+    ada: Any, add: Add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(ada.id, png())
+    before = {child.pid for child in multiprocessing.active_children()}
+    monkeypatch.setattr(looking, "fingerprint", None)  # in this process it could not be taken
+    assert findings.take_missing(10) == 1
+    assert Fingerprint.objects.filter(pdq__isnull=False).count() == 1
+    findings._apart.stop()  # noqa: SLF001 -- what `sweep` ends with; it has a connection of its own
+    assert {child.pid for child in multiprocessing.active_children()} <= before
 
 
 def test_the_sweep_passes_over_what_is_gone_and_does_not_ask_again(ada: Any, add: Add) -> None:

@@ -20,6 +20,7 @@ from aquatint.imaging.headers import inspect as header
 from aquatint.imaging.opening import opened
 from aquatint.imaging.provenance.declaring import Declared, declared
 from aquatint.imaging.provenance.fingerprint import fingerprint
+from aquatint.imaging.provenance.presence import has_credentials
 from aquatint.imaging.provenance.reading import Credentials, inspect
 
 LIMITS: Final = Limits(bytes=50_000_000, pixels=50_000_000, frames=200)
@@ -104,6 +105,25 @@ def payload(path: Path, limits: Limits = LIMITS) -> int | None:
         pixels = np.array(picture.convert("RGB"))
     reading = watermark.extract(pixels)
     return reading.payload if reading else None
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """By what a picture can be found again: its fingerprint (32 bytes), and the payload of our mark."""
+
+    fingerprint: bytes | None = None
+    mark: int | None = None
+
+
+def traces(path: Path) -> Traces:
+    """Return by what one of our own pictures can be found again. Decodes it. Raises a member of `Unreadable`."""
+    return Traces(fingerprint(path), payload(path) if _may_be_marked(path) else None)
+
+
+def _may_be_marked(path: Path) -> bool:
+    """Whether it is worth looking for our mark: what a provider signed is kept as it came."""
+    found = inspect(path) if has_credentials(path) else None
+    return found is None or found.active is None or found.active.generator.startswith("Aquatint")
 
 
 def look_apart(path: Path, anchors: Anchors | None = None, limits: Limits = LIMITS) -> Look:
