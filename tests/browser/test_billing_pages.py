@@ -12,7 +12,7 @@ from tests.browser.conftest import PASSWORD, WIDTHS
 from tests.browser.test_every_page import _check
 from tests.commands.running import Up, run
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180, func_only=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400, func_only=True)]
 
 Open = Callable[..., Page]
 BILLING = "/account/billing"
