@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
+from typing import Any
 
 import pytest
 from playwright.sync_api import (
@@ -16,6 +17,7 @@ from playwright.sync_api import (
 )
 
 from tests.commands.running import Up, free_port, run, stopping
+from tests.emulator.running import Emulator, running_emulator
 
 CHROMIUM = "/usr/bin/chromium"
 _QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run")
@@ -27,11 +29,25 @@ PASSWORD = "a long walk by the river"
 WORDS = "A lighthouse on a cliff at dusk, calm sea"
 
 
+SANDBOX_FIRST = "from aquatint.catalog.models import Offer; Offer.objects.filter(slug='sandbox').update(position=1)"
+
+
 @pytest.fixture(scope="session")
-def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
-    """A fresh instance, started with the newcomer's one command."""
-    up = Up(tmp_path_factory.mktemp("instance") / "data", free_port(), AQUATINT_TRIALS_PER_ADDRESS="100")
-    yield from stopping(up.until_ready(START_SECONDS))
+def emulator() -> Iterator[Emulator]:
+    """OpenAI, as the emulator plays it."""
+    with running_emulator() as emulator:
+        yield emulator
+
+
+@pytest.fixture(scope="session")
+def instance(tmp_path_factory: pytest.TempPathFactory, emulator: Emulator) -> Iterator[Up]:
+    """A fresh instance, started with the newcomer's one command; OpenAI is there too, and the sandbox the default."""
+    openai = {"OPENAI_API_KEY": "sk-test", "OPENAI_BASE_URL": emulator.base_url}
+    up = Up(tmp_path_factory.mktemp("instance") / "data", free_port(), AQUATINT_TRIALS_PER_ADDRESS="100", **openai)
+    for ready in stopping(up.until_ready(START_SECONDS)):
+        done = run(up.data, "manage", "shell", "-c", SANDBOX_FIRST)
+        assert done.returncode == 0, done.stderr
+        yield ready
 
 
 @pytest.fixture(scope="session")
@@ -102,20 +118,31 @@ def _is_missing(reply: Response) -> bool:
     return part and reply.status >= HTTPStatus.BAD_REQUEST
 
 
+@pytest.fixture(scope="module")
+def session(chromium: Browser, address: str, ada: str) -> Any:
+    """Ada's cookies, after she has signed in with her password."""
+    context = chromium.new_context(base_url=address)
+    page = context.new_page()
+    page.goto("/sign-in/password")
+    form = page.locator("form:has([name=password])")
+    if not form.locator("[name=password]").is_visible():
+        page.locator("summary").first.click()
+    form.locator("[name=login]").fill(ada)
+    form.locator("[name=password]").fill(PASSWORD)
+    form.locator("button").first.click()
+    page.wait_for_url("**/")
+    state = context.storage_state()
+    context.close()
+    return state
+
+
 @pytest.fixture
-def signed_in(open_page: Callable[..., Page], ada: str) -> Callable[..., Page]:
-    """Call it for a page on which Ada has signed in with her password."""
+def signed_in(open_page: Callable[..., Page], session: Any) -> Callable[..., Page]:
+    """Call it for Ada's stream, in a browser of its own."""
 
     def opened(**options: object) -> Page:
-        page = open_page(**options)
-        page.goto("/sign-in/password")
-        form = page.locator("form:has([name=password])")
-        if not form.locator("[name=password]").is_visible():
-            page.locator("summary").first.click()
-        form.locator("[name=login]").fill(ada)
-        form.locator("[name=password]").fill(PASSWORD)
-        form.locator("button").first.click()
-        page.wait_for_url("**/")
+        page = open_page(storage_state=session, **options)
+        page.goto("/")
         return page
 
     return opened
