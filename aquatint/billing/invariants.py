@@ -122,17 +122,18 @@ RULES: Final = (
         "B4.refunded",
         "Payment {} says that {} went back; its refunds and lost disputes say {}.",
         """
-        SELECT payment.id, payment.refunded, least(payment.amount, greatest(refunds.total, refunds.told) + lost.total)
+        SELECT payment.id, payment.refunded, least(payment.amount, refunds.gone + lost.total)
         FROM billing_payment AS payment
         JOIN LATERAL (
-            SELECT coalesce(sum(amount), 0) AS total, coalesce(max(cumulative), 0) AS told FROM billing_refund
+            SELECT CASE WHEN bool_and(cumulative > 0) THEN max(cumulative)
+                ELSE greatest(coalesce(sum(amount), 0), coalesce(max(cumulative), 0)) END AS gone FROM billing_refund
             WHERE gateway = payment.gateway AND transaction = payment.transaction AND state IN ('pending', 'succeeded')
         ) AS refunds ON true
         JOIN LATERAL (
             SELECT coalesce(sum(amount), 0) AS total FROM billing_dispute
             WHERE gateway = payment.gateway AND transaction = payment.transaction AND won = false
         ) AS lost ON true
-        WHERE payment.refunded <> least(payment.amount, greatest(refunds.total, refunds.told) + lost.total)
+        WHERE payment.refunded <> least(payment.amount, refunds.gone + lost.total)
         """,
     ),
     Rule(

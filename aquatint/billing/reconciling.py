@@ -1,7 +1,8 @@
 """Comparing the books with the gateway: what is missing here is applied, the rest is reported.
 
 It lists the gateway's transactions since the last point at which both agreed (and some days before, for what comes
-late), asks again for our open orders and running subscriptions, and puts all of it through the same verb as a webhook.
+late), asks again for our unpaid orders and running subscriptions, and puts all of it through the same verb as a
+webhook.
 """
 
 from dataclasses import asdict, dataclass, field
@@ -18,6 +19,8 @@ OVERLAP: Final = timedelta(days=3)
 """How far before the last agreement is looked again: listings of some gateways are hours late."""
 GRACE: Final = timedelta(hours=6)
 """How young a payment of ours may be without being listed."""
+LATECOMERS: Final = timedelta(days=7)
+"""How long an order that was given up is still asked for: somebody may have paid a page that was open all the time."""
 _BEGINNING: Final = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -70,12 +73,12 @@ def reconcile(gateway: Gateway) -> Report:
 
 
 def _ask_again(gateway: Gateway, report: Report) -> list[Happening]:
-    """Read open orders, running subscriptions and what is under way again; return what the gateway said."""
+    """Read unpaid orders, running subscriptions and what is under way again; return what the gateway said."""
     told: list[Happening] = []
     orders = Order.objects.filter(gateway=gateway.name, environment=gateway.environment).exclude(checkout="")
-    for order in orders.filter(created__gte=report.since).exclude(steps__kind="paid").order_by("created"):
-        if order.state != "abandoned":
-            told += gateway.fetch_order(order.checkout)
+    since = min(report.since, report.until - LATECOMERS)
+    for order in orders.filter(created__gte=since).exclude(steps__kind="paid").order_by("created"):
+        told += gateway.fetch_order(order.checkout)
     running = Subscription.objects.filter(gateway=gateway.name, environment=gateway.environment)
     for subscription in running.exclude(standing=Standing.ENDED).order_by("created"):
         told += gateway.fetch_subscription(subscription.ref)

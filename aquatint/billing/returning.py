@@ -52,12 +52,18 @@ def level(gateway: Gateway, payment: Payment) -> None:
 
 
 def gone_of(payment: Payment) -> int:
-    """Return how much of a payment went back, in minor units."""
+    """Return how much of a payment went back, in minor units.
+
+    Where the gateway tells with each refund what went back in all, that figure counts: a refund that was learned of
+    from a listing may hold others. Else the refunds are added up.
+    """
     sent = payment.refunds.filter(state__in=_GONE)
-    known = sent.aggregate(total=Sum("amount"))["total"] or 0
-    told = max(sent.values_list("cumulative", flat=True), default=0)
+    rows = list(sent.values_list("amount", "cumulative"))
+    told = max((cumulative for _, cumulative in rows), default=0)
+    if not all(cumulative for _, cumulative in rows):
+        told = max(told, sum(amount for amount, _ in rows))
     lost = payment.disputes.filter(won=False).aggregate(total=Sum("amount"))["total"] or 0
-    return int(min(payment.amount, max(known, told) + lost))
+    return int(min(payment.amount, told + lost))
 
 
 def begin_dispute(dispute: Dispute) -> None:

@@ -1,7 +1,7 @@
 """Money that goes back: asked for here, or told by the gateway."""
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max, QuerySet
 
 from aquatint.accounts.models import Person
 from aquatint.audit.actions import record
@@ -62,10 +62,14 @@ def withdraw(*, gateway: Gateway, payment: Payment, person: Person, words: str) 
 def apply_refund(*, gateway: Gateway, told: Refunded) -> Refund:
     """Make a refund that the gateway tells of true: write it down, and take the credits back in proportion."""
     payment = _payment(gateway, told.transaction)
-    refund = Refund.objects.select_for_update(of=("self",)).filter(gateway=gateway.name, ref=told.refund).first()
-    refund = refund or _adopt(gateway, told) or _new(gateway, told)
+    known = Refund.objects.select_for_update(of=("self",)).filter(gateway=gateway.name, ref=told.refund).first()
+    refund = known or _adopt(gateway, told)
+    if refund is None and (counted := _counted(gateway, told)):
+        return counted
+    refund = refund or _new(gateway, told)
     refund.ref, refund.payment = told.refund, payment
-    refund.amount = told.amount
+    if not known or not told.cumulative:  # what was written stays: a document says it
+        refund.amount = _own_part(gateway, told)
     refund.cumulative = max(refund.cumulative, told.cumulative or 0)
     # Failed is final; a late word of an earlier state does not bring it back, nor turn done into pending.
     if refund.state not in {State.FAILED, State.SUCCEEDED} or told.state is RefundState.FAILED:
@@ -205,6 +209,29 @@ def _adopt(gateway: Gateway, told: Refunded) -> Refund | None:
         gateway=gateway.name, transaction=told.transaction, state=State.ASKED, ref="", amount=told.amount
     )
     return asked.first()
+
+
+def _counted(gateway: Gateway, told: Refunded) -> Refund | None:
+    """Return the refund that holds this one already: one learned from a sum is all that had gone back until then."""
+    if not told.cumulative or told.state is RefundState.FAILED:
+        return None
+    start = told.cumulative - told.amount
+    later = _of_transaction(gateway, told).filter(cumulative__gt=told.cumulative)
+    return later.filter(cumulative__lte=F("amount") + start).first()
+
+
+def _own_part(gateway: Gateway, told: Refunded) -> int:
+    """Return what is this refund's own of the amount told: what went back before it is another refund's."""
+    if not told.cumulative:
+        return told.amount
+    earlier = _of_transaction(gateway, told).filter(cumulative__lt=told.cumulative).exclude(ref=told.refund)
+    before = earlier.aggregate(most=Max("cumulative"))["most"] or 0
+    return min(told.amount, told.cumulative - before)
+
+
+def _of_transaction(gateway: Gateway, told: Refunded) -> QuerySet[Refund]:
+    gone = (State.PENDING, State.SUCCEEDED)
+    return Refund.objects.filter(gateway=gateway.name, transaction=told.transaction, state__in=gone)
 
 
 def _new(gateway: Gateway, told: Refunded) -> Refund:

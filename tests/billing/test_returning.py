@@ -1,0 +1,71 @@
+"""What went back of a payment, however the gateway tells of it; and orders that were given up and paid all the same."""
+
+from itertools import permutations
+from typing import Any
+
+import pytest
+
+from aquatint.billing import actions
+from aquatint.billing.gateways.happenings import Refunded, RefundState
+from aquatint.billing.gateways.till import actions as till
+from aquatint.billing.models import Receipt, Refund
+from aquatint.kit import clock
+from tests.billing.shop import Shop, later
+
+_TOLD = {"first event": (300, 300), "second event": (150, 450), "listing": (450, 450)}
+"""The amount and the sum of all so far. A listing knows only the sum."""
+_ORDERS = [order for known in (("first event", "listing"), tuple(_TOLD)) for order in permutations(known)]
+
+
+@pytest.mark.parametrize("order", _ORDERS, ids=", ".join)
+def test_a_part_that_was_learned_twice_counts_once(shop: Shop, ada: Any, order: tuple[str, ...]) -> None:
+    payment = shop.buy(ada)
+    for name in (*order, *order):
+        amount, total = _TOLD[name]
+        told = Refunded(
+            payment.transaction, f"part:{total}", amount, "EUR", RefundState.SUCCEEDED, clock.now(), cumulative=total
+        )
+        actions.apply(gateway=shop.till, happening=told)
+    payment.refresh_from_db()
+    assert (payment.refunded, payment.taken, shop.credits(ada)) == (450, 250, 250)
+    assert sum(row.amount for row in Refund.objects.all()) == 450
+    assert sum(paper.facts["total"] for paper in Receipt.objects.exclude(refund=None)) == -450
+
+
+def test_parts_without_a_sum_are_added_up(shop: Shop, ada: Any) -> None:
+    payment = shop.buy(ada)
+    for number, amount in enumerate((300, 150)):
+        told = Refunded(payment.transaction, f"part:{number}", amount, "EUR", RefundState.SUCCEEDED, clock.now())
+        actions.apply(gateway=shop.till, happening=told)
+    payment.refresh_from_db()
+    assert (payment.refunded, shop.credits(ada)) == (450, 250)
+
+
+def test_an_order_that_was_given_up_and_paid_all_the_same_is_found(shop: Shop, ada: Any) -> None:
+    order, page = shop.order(ada, "pack-500")
+    with later(days=4):
+        assert actions.abandon_old_orders() == 1
+        assert shop.reconcile().clean
+        page.expires = clock.now() + (page.expires - page.created)  # the page was open all the time
+        page.save()
+        till.pay(page=page)
+        shop.lose()
+    with later(days=5):
+        report = shop.reconcile()
+        order.refresh_from_db()
+        assert (report.clean, order.state, shop.credits(ada)) == (True, "paid", 500)
+
+
+def test_orders_that_were_given_up_long_ago_are_not_asked_for(
+    shop: Shop, ada: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.order(ada, "pack-500")
+    asked: list[str] = []
+    fetch = type(shop.till).fetch_order
+    monkeypatch.setattr(type(shop.till), "fetch_order", lambda self, ref: asked.append(ref) or fetch(self, ref))
+    with later(days=4):
+        shop.reconcile()
+        shop.reconcile()
+    with later(days=8):
+        shop.reconcile()
+    assert len(asked) == 2
