@@ -5,7 +5,7 @@
 from aquatint.providers.sandbox.scene import Scene, Thing
 from aquatint.providers.sandbox.subjects import SUBJECTS
 
-FLAT = {"rug", "bed", "sofa", "armchair", "chair", "bench", "plate", "board", "pillow", "campfire", "table"}
+FLAT = {"throne", "rug", "bed", "sofa", "armchair", "chair", "bench", "plate", "board", "pillow", "campfire", "table"}
 """What one is on without standing at its top."""
 FREE = {"logo", "menu", "diagram", "map", "comic", "pattern", "timeline", "metro", "flatlay"}
 """Pages: a thing's place on them is no place in a world, so only what touches counts."""
@@ -49,6 +49,8 @@ def holds(relation: str, thing: Thing, anchor: Thing, scene: Scene, third: list[
         return thing.x > anchor.x
     if relation == "between":
         return any(min(anchor.x, one.x) < thing.x < max(anchor.x, one.x) for one in third)
+    if relation == "holding" and scene.traits.get("bust"):
+        return thing.layer > anchor.layer  # before the chest of a sitter
     if relation == "holding":
         return across > 0 and shared > 0.2 * tall and thing.layer >= anchor.layer
     return across > -0.45 and shared > -0.3  # beside, with

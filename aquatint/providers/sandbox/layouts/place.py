@@ -210,7 +210,7 @@ def beside(thing: Thing, anchor: Thing, relation: str, scene: Scene, count: int 
     subject, base = SUBJECTS[thing.kind], SUBJECTS[anchor.kind]
     tall = scene.tall
     half = anchor.height * base.aspect / scene.wide / 2
-    spread = (seat - (count - 1) / 2) / max(1, count) * half * (1.75 if anchor.kind in {"plate", "board"} else 1.3)
+    spread = (seat - (count - 1) / 2) / max(1, count) * half * (1.4 if anchor.kind in {"plate", "board"} else 1.3)
     rider = subject.family == "people" and base.family == "beast"
     height = min(thing.height, max(anchor.height * (0.95 if rider else 0.62), 0.09))
     if relation == "in" and base.family == "vehicle":
@@ -229,7 +229,7 @@ def beside(thing: Thing, anchor: Thing, relation: str, scene: Scene, count: int 
         top = TOPS.get(anchor.kind, 0.96)
         height = height * 1.5 if anchor.kind in {"plate", "board"} and count > 1 else height
         larger = relation == "on" and subject.metres > 2 * base.metres and base.family != "vessel"
-        height = min(height, half * 2 * scene.wide * (0.9 if anchor.kind not in {"plate", "board"} else 1.5 if count == 1 else 1.05) / max(1, count) / subject.aspect) if not larger else min(thing.height, anchor.height * 1.25)
+        height = min(height, half * 2 * scene.wide * (0.9 if anchor.kind not in {"plate", "board"} else 1.5 if count == 1 else 0.84) / max(1, count) / subject.aspect) if not larger else min(thing.height, anchor.height * 1.25)
         height = max(0.07, min(height, (anchor.y - 0.05) * tall - anchor.height * top))
         dy = 0.001 if relation == "on" else -0.001
         if subject.family == "people" and relation == "on" and base.family in {"beast", "furniture", "vehicle", "nature", "reptile", "insect", "bird", "sea"}:

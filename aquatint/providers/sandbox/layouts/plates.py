@@ -102,7 +102,7 @@ def _arrange_sign(scene: Scene, reading: Reading) -> Scene:
         tx, ty, tw, th = (0.40, 0.24, 0.44, 0.52) if wide else (0.14, 0.5, 0.72, 0.34)
     elif things:
         area = (0.2, 0.16, 0.6, 0.68)
-    ink = readable(scene.accents[1] if scene.accents else palette_of(scene).glow, board(scene), 4.5)
+    ink = readable((scene.accents[0] if scene.style == "neon" else scene.accents[1]) if scene.accents else palette_of(scene).glow, board(scene), 4.5)
     face = scene.random("face").choice(("serif-bold", "sans-bold"))
     out = [Lettering(text, "sign", tx, ty + th * i / len(texts), tw, th / len(texts) * 0.92, face, ink) for i, text in enumerate(texts)]
     things = grid(scene, [t for t in things if t.kind != "forbidden"], area, 0.62 if any(t.kind == "forbidden" for t in things) else 0.8) + [t.evolve(x=0.5, y=0.82, height=0.64 * scene.tall, floats=True, layer=2) for t in things if t.kind == "forbidden"] if area else []
@@ -141,14 +141,15 @@ def _behind_sign(b: Brush, scene: Scene) -> None:
     for dx in (0.25, 0.75):
         b.line(line(width * dx, 0, width * dx, y + 8), BLACK, 7)
     b.soft(rect(x - 6, y + 22, w + 12, h, 34), BLACK, 0.4, 22)
-    b.shape(rect(x, y, w, h, 34), palette.glow.shade(0.25), 0.6)
+    tube = scene.accents[1] if scene.style == "neon" and len(scene.accents) > 1 else None  # the second colour of a neon sign is its frame
+    b.shape(rect(x, y, w, h, 34), tube or palette.glow.shade(0.25), 0.6)
     b.shape(rect(x + 14, y + 14, w - 28, h - 28, 24), board(scene), 0.4)
     if scene.traits.get("wood") and b.detailed:
         for step in range(1, 5):
             cut = y + 14 + (h - 28) * step / 5
             b.line(line(x + 18, cut, x + w - 18, cut), WOODEN.shade(0.5), 4, 0.7)
             b.line(curve(x + 40, cut + 40, x + w * 0.3, cut + 30, x + w * 0.7, cut + 46, x + w - 40, cut + 36), WOODEN.shade(0.3), 2, 0.4)
-    b.line(rect(x + 32, y + 32, w - 64, h - 64, 14), palette.glow, 3, 0.8)
+    b.line(rect(x + 32, y + 32, w - 64, h - 64, 14), tube or palette.glow, 3, 0.8)
 
 
 # Logo

@@ -46,9 +46,9 @@ def _arrange_still(scene: Scene, reading: Reading) -> Scene:
     boost = 1.25 if lone else 1.0
     out = place.row([t.evolve(height=t.height * boost) for t in tall], reading, scene, 0.76 if low else 0.80, left=0.1, right=0.9)
     boost = 1.7 if lone else 1.25 if not tall else 1.0
-    kinds = {t.kind for t in low}
+    kinds = {t.kind for t in free}
     most = 0.13 if kinds & {"bowl", "ramen"} else 0.17 if kinds & {"plate", "board"} else 1.0  # no lime as large as the dish beside it
-    low = [t.evolve(height=min(t.height * boost, most if SUBJECTS[t.kind].metres < DISH and SUBJECTS[t.kind].family == "food" else 1.0, 0.5 / SUBJECTS[t.kind].aspect)) for t in low]
+    low = [t.evolve(height=min(t.height * boost, most if SUBJECTS[t.kind].metres < DISH and SUBJECTS[t.kind].family in {"food", "fruit"} else 1.0, 0.5 / SUBJECTS[t.kind].aspect)) for t in low]
     out += place.clear(place.row(low, reading, scene, 0.855 if tall else 0.82, left=0.1, right=0.9), out, scene)
     out = place.join(out, [t for t in things if place.joined(t, reading)], reading, scene)
     if lone and reading.layout != "product" and free[0].height < 0.6:

@@ -18,7 +18,7 @@ navy: navy dark_blue navy_blue midnight_blue indigo
 purple: purple violet
 lavender: lavender lilac mauve
 pink: pink fuchsia magenta
-rose-pink: blush dusty_pink light_pink pale_pink soft_pink salmon-pink
+rose-pink: blush dusty_pink light_pink pale_pink salmon-pink
 brown: brown chestnut chocolate-brown
 copper: copper bronze rust-coloured terracotta rusty ginger
 beige: beige cream cream-coloured sand-coloured tan ivory oatmeal
