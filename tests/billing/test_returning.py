@@ -8,6 +8,7 @@ import pytest
 from aquatint.billing import actions
 from aquatint.billing.gateways.happenings import Refunded, RefundState
 from aquatint.billing.gateways.till import actions as till
+from aquatint.billing.gateways.till.client import Till
 from aquatint.billing.models import Receipt, Refund
 from aquatint.kit import clock
 from tests.billing.shop import Shop, later
@@ -61,8 +62,13 @@ def test_orders_that_were_given_up_long_ago_are_not_asked_for(
 ) -> None:
     shop.order(ada, "pack-500")
     asked: list[str] = []
-    fetch = type(shop.till).fetch_order
-    monkeypatch.setattr(type(shop.till), "fetch_order", lambda self, ref: asked.append(ref) or fetch(self, ref))
+    fetch = Till.fetch_order
+
+    def counted(gateway: Till, ref: str) -> Any:
+        asked.append(ref)
+        return fetch(gateway, ref)
+
+    monkeypatch.setattr(Till, "fetch_order", counted)
     with later(days=4):
         shop.reconcile()
         shop.reconcile()
