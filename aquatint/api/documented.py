@@ -240,6 +240,7 @@ class Receipt(Shape):
     version: dict[str, Any] | None = Field(description="What it was made from, and how.")
     consistency: dict[str, Any] | None = Field(description="How it fits its set.")
     credentials: dict[str, Any] | None = Field(description="The C2PA credentials inside of the file.")
+    notes: list[str] = Field(description="What is short of a picture that was charged all the same; usually nothing.")
 
 
 class Lot(Shape):

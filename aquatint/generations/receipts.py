@@ -3,7 +3,7 @@
 from typing import Any
 
 from aquatint.accounts.models import Person
-from aquatint.generations import proofs
+from aquatint.generations import notes, proofs
 from aquatint.generations.models import Attempt, ConsistencyMark, EditProof, Generation, Shot, TextProof, Version
 from aquatint.imaging.provenance import has_credentials, inspect
 from aquatint.kit import ids
@@ -43,6 +43,7 @@ def of_image(person: Person, public_id: str) -> dict[str, Any]:
         "version": _version(proof.version) if proof.version else None,
         "consistency": _consistency(proof.consistency) if proof.consistency else None,
         "credentials": _credentials(image),
+        "notes": notes.of_charged(proof) if shot else [],
     }
 
 

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image as Pillow
 
 from aquatint.accounts.models import Person
-from aquatint.generations import actions, plans
+from aquatint.generations import actions, plans, receipts
 from aquatint.generations.errors import PlanInvalid, PlanPainted
 from aquatint.generations.models import Plan, State
 from aquatint.providers.base import Call
@@ -103,6 +103,9 @@ def test_the_one_that_falls_out_is_painted_once_more_for_nothing(
     assert [mark.repainted for mark in marks] == [False, False, not stubborn, False]
     assert [mark.outlier for mark in marks] == [False, False, stubborn, False]
     assert attempts(row) == [("succeeded", "")] * 5
+    notes = [receipts.of_image(ben, shot.image.public_id)["notes"] for shot in row.shots.all() if shot.image]
+    assert [len(told) for told in notes] == [0, 0, int(stubborn), 0]
+    assert not stubborn or "does not fit its set" in notes[2][0]
 
 
 def test_without_an_anchor_nothing_else_is_painted(ben: Person, emulator: Emulator) -> None:
