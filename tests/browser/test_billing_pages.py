@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.axe import check
 from tests.browser.conftest import PASSWORD, WIDTHS
-from tests.browser.test_every_page import _check
 from tests.commands.running import Up, run
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400, func_only=True)]
@@ -139,7 +139,7 @@ def test_pages_of_billing_have_no_fault(open_page: Open, furnished: Any, width: 
     page = open_page(width=width, color_scheme=scheme, reduced_motion="reduce", storage_state=furnished)
     page.goto(BILLING)
     page.locator(".bills summary").first.click()
-    _check(page)
+    check(page)
     hrefs = [
         str(page.locator(f".bills a[href*={part}]").first.get_attribute("href")) for part in ("refund", "rct", "withd")
     ]
@@ -147,12 +147,12 @@ def test_pages_of_billing_have_no_fault(open_page: Open, furnished: Any, width: 
     checkout = str(page.get_by_role("link", name="Buy 500 credits").get_attribute("href"))
     for path in ("/pricing", checkout, f"{BILLING}/cancel", f"{BILLING}/plan", "/withdrawal", *hrefs):
         page.goto(path)
-        _check(page)
+        check(page)
     page.goto(checkout)
     page.check("[name=consent]")
     page.click("[data-order]")
     page.wait_for_url("**/till/page_*")
-    _check(page)
+    check(page)
     page.click("button[value=leave]")
     page.wait_for_url("**/billing/orders/**")
-    _check(page)
+    check(page)

@@ -13,7 +13,6 @@ from tests.browser.conftest import WIDTHS, WORDS
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400, func_only=True)]
 
 Open = Callable[..., Page]
-_check = check
 MOST_BYTES = 100_000
 SLOW, REFUSED = "A boat that takes its time [[delay:600]]", "A street [[fault:moderation_output]]"
 
@@ -59,22 +58,22 @@ def test_pages_for_everybody_have_no_fault(open_page: Open, width: str, scheme: 
     page = open_page(width=width, color_scheme=scheme, reduced_motion="reduce")
     for path in ("/", "/sign-in", "/sign-up"):
         page.goto(path)
-        _check(page)
+        check(page)
     page.goto("/")
     page.keyboard.press("?")
     expect(page.locator("#keymap")).to_be_visible()
-    _check(page)
+    check(page)
 
 
 @pytest.mark.parametrize(("width", "scheme"), [("phone", "dark"), ("laptop", "light")])
 def test_pages_for_members_have_no_fault(signed_in: Open, furnished: list[str], width: str, scheme: str) -> None:
     page = signed_in(width=width, color_scheme=scheme, reduced_motion="reduce")
-    _check(page)
+    check(page)
     page.locator(".balance").click()
-    _check(page)
+    check(page)
     for path in (*furnished, "/account", "/account/keys", "/account/sessions"):
         page.goto(path)
-        _check(page)
+        check(page)
 
 
 def test_a_page_is_light_before_its_pictures(open_page: Open, signed_in: Open) -> None:

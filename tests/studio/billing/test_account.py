@@ -63,6 +63,14 @@ def test_what_has_failed_to_renew_ends_without_a_new_month(page: Client, shop: S
     assert Payment.objects.count() == 1
 
 
+def test_a_paused_plan_says_so_and_promises_no_renewal(page: Client, shop: Shop, ada: Person) -> None:
+    Subscription.objects.filter(pk=shop.subscribe(ada).pk).update(standing=Standing.PAUSED)
+    html = _text(page)
+    assert "Paused at the payment service." in html
+    assert "Renews on" not in html
+    assert "Go on with it" in html
+
+
 def test_a_cancellation_counts_also_when_the_gateway_is_away(
     page: Client, shop: Shop, ada: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
