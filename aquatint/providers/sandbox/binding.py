@@ -218,8 +218,6 @@ def bind_noun(phrase: str, meaning: Meaning, draft: Draft) -> None:
     draft.nouns.append(noun)
     draft.waiting = {}
     draft.relation = ""
-    if played := PLAYED.get(phrase.removesuffix("s")):
-        draft.nouns.append(Noun(played, played, noun.count))
 
 
 def _merged(noun: Noun, draft: Draft) -> bool:
@@ -342,3 +340,9 @@ def settle(draft: Draft) -> None:  # noqa: C901, PLR0912 -- one case per rest
     draft.single = False
     draft.waiting = {}
     draft.relation = ""
+
+
+def instruments(nouns: list[Noun]) -> list[Noun]:
+    """Return what those who play an instrument play, as nouns of their own."""
+    players = [noun for noun in nouns if noun.word.removesuffix("s") in PLAYED]
+    return [Noun(kind, kind, noun.count) for noun in players if (kind := PLAYED[noun.word.removesuffix("s")]) not in {one.key for one in nouns}]

@@ -255,7 +255,7 @@ def _corrected(reading: Reading) -> str:  # noqa: PLR0911 -- a list of cases, ea
         return "landscape"  # a road through hills is no street
     if reading.layout == "poster" and any(mark.key == "comic" for mark in reading.marks) and any(one.role == "speech" for one in reading.texts):
         return "comic"
-    if reading.layout == "sign" and shops and (len(known) > len(shops) or "street" in reading.prompt):
+    if reading.layout == "sign" and shops and (len(known) > len(shops) or "street" in reading.prompt or reading.style == "neon"):
         return "street"
     if reading.layout == "space" and any(SUBJECTS[noun.key].family != "space" and noun.key not in SPACEFARERS for noun in known) and reading.time != "day":
         return "landscape"

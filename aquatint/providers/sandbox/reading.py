@@ -5,7 +5,18 @@
 import re
 from dataclasses import replace
 
-from aquatint.providers.sandbox.binding import PEOPLE, Draft, about, behind, bind_noun, compound, fact, mend, settle
+from aquatint.providers.sandbox.binding import (
+    PEOPLE,
+    Draft,
+    about,
+    behind,
+    bind_noun,
+    compound,
+    fact,
+    instruments,
+    mend,
+    settle,
+)
 from aquatint.providers.sandbox.meanings import Mark, Noun, Quoted, Reading
 from aquatint.providers.sandbox.words.context import in_context
 from aquatint.providers.sandbox.words.cutting import chunks
@@ -175,7 +186,7 @@ def _take(phrase: str, meaning: Meaning, draft: Draft, ahead: list[str]) -> None
         meaning = replace(meaning, key=draft.nouns[-1].key)  # "ducks behind their mother"
         key = meaning.key
     draft.theirs = False
-    if kind == "noun" and key in CLOAKS and draft.relation in {"in", "wearing"} and draft.nouns:
+    if kind == "noun" and key in CLOAKS and draft.nouns and (draft.relation in {"in", "wearing"} or draft.nouns[-1].key in PEOPLE):
         meaning = replace(meaning, kind="garment", key="clothes", near=True)  # "a girl in a yellow raincoat"
         kind, key = meaning.kind, meaning.key
     if kind in {"clasp", "part", "carried"}:
@@ -265,7 +276,7 @@ def _reading(prompt: str, quoted: list[Quoted], draft: Draft) -> Reading:
         return next(iter(draft.facts.get(kind, ())), "")
 
     styles = draft.facts.get("style", [])
-    nouns = tuple(replace(n, to=-1, relation="") if n.to >= len(draft.nouns) else n for n in draft.nouns)
+    nouns = (*(replace(n, to=-1, relation="") if n.to >= len(draft.nouns) else n for n in draft.nouns), *instruments(draft.nouns))
     layouts = draft.facts.get("layout", [])
     return Reading(
         prompt, nouns, tuple(quoted), "logo" if "logo" in layouts and layouts[0] == "abstract" else first("layout"), tuple(dict.fromkeys(draft.facts.get("place", ()))),
