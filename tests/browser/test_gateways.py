@@ -111,9 +111,9 @@ class Story:
         self._steps += 1
         if self._steps % self._weather.batch == 0:
             self.counter.bring()
-        if self._weather.script:
-            self.counter.work()  # finds what did not come
         report = self.counter.work()
+        if self._weather.script and report.repaired:
+            report = self.counter.work()  # what had not come was found
         assert (report.differences, report.repaired) == ([], [])
         assert self.counter.problems() == []
 
@@ -220,6 +220,16 @@ class Story:
         self.wait(hours=1)
         assert self.counter.ours() == self.counter.theirs()
         assert self.credits() == credits
+        self._see_the_weather()
+
+    def _see_the_weather(self) -> None:
+        """The webhooks met what was scripted for them: each came so often, or was lost."""
+        states = [one["state"] for one in self.counter.books("events")]
+        every = self._weather.script.get("lose", 0)
+        assert states.count("lost") == (len(states) // every if every else 0)
+        assert states.count("delivered") == len(states) - states.count("lost")
+        tries = [len(one["tries"]) for one in self.counter.books("events") if one["state"] == "delivered"]
+        assert min(tries) >= self._weather.script.get("times", 1)
 
 
 def _until_it_fails(story: Story) -> None:
