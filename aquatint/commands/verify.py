@@ -26,7 +26,9 @@ def verify(file: Path, trust: Path | None, data: str | None, *, as_json: bool) -
     try:
         verdict = _with_record(file, data) if data else _alone(file, trust)
     except Unreadable as error:
-        raise click.UsageError(error.sentence) from error
+        refused = click.ClickException(error.sentence)
+        refused.exit_code = 2
+        raise refused from error
     said = verdict.as_json()
     click.echo(json.dumps(said, indent=2, ensure_ascii=False) if as_json else "\n".join(_lines(said)))
     if verdict.word is Word.BROKEN:
@@ -60,12 +62,20 @@ def _lines(said: dict[str, Any]) -> list[str]:
     if record := said["record"]:
         lines.append(f"Our record: made on {record['made']}, found by its {record['match']}.")
     if credentials := said["credentials"]:
-        lines.append(f"Credentials: {credentials['standing']}{_problems(credentials)}")
+        lines.append(f"Credentials: {_STANDINGS[credentials['standing']]}{_problems(credentials)}")
         lines += _signed(credentials["active"], 1) if credentials["active"] else []
     lines.append(f"Invisible mark: {said['mark'] or 'none found'}")
     if declared := said["declared"]:
         lines.append(f"Says of itself: {declared['source']} {declared['producer']}".rstrip())
     return lines
+
+
+_STANDINGS = {
+    "trusted": "they hold, and the signer is on the list of trust",
+    "ours": "they hold, and this instance signed them",
+    "untrusted": "they hold, nothing was changed since; but who signed is only what they say of themselves",
+    "broken": "they do not hold",
+}
 
 
 def _problems(credentials: dict[str, Any]) -> str:

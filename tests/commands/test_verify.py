@@ -47,6 +47,7 @@ def test_it_reads_the_mark_and_says_so_in_words(tmp_path: Path) -> None:
     put_in(saved(tmp_path / "a.png", scene(640, 512)), out, Marks(payload=0xABCD))
     done = verify(out)
     assert "Invisible mark: 0000abcd" in done.stdout
+    assert "cannot be told" in done.stdout, "a mark alone does not say what was changed since"
 
 
 def test_it_says_when_it_cannot_tell(tmp_path: Path) -> None:

@@ -61,7 +61,12 @@ class Verdict:
 def judge(look: Look, record: Record | None = None) -> Verdict:
     """Return what can be said of a file."""
     word = _word(look, record)
-    return Verdict(word, _SENTENCES[word], look, record)
+    return Verdict(word, _sentence(word, look), look, record)
+
+
+def _sentence(word: Word, look: Look) -> str:
+    """Return the sentence for people. A mark alone says less than credentials do."""
+    return _MARKED if word is Word.GENERATED and not look.credentials else _SENTENCES[word]
 
 
 def _word(look: Look, record: Record | None) -> Word:
@@ -96,6 +101,10 @@ def manifests(signed: Signed | None) -> Iterator[Signed]:
             yield from manifests(ingredient.signed)
 
 
+_MARKED: Final = (
+    "This picture carries the invisible mark that Aquatint puts into what a program painted or changed. "
+    "It has no credentials, so what was changed since cannot be told."
+)
 _SENTENCES: Final = {
     Word.MADE_HERE: "This picture was made here: our own signature or our record shows it.",
     Word.GENERATED: "This picture was made or changed by a program, and says so.",
