@@ -27,6 +27,7 @@ SCALED = {"teddy": 0.42, "teddy bear": 0.42, "duckling": 0.6, "ducklings": 0.6, 
 """Words that say a size beside the kind."""
 PLAYED = {"drummer": "drum", "guitarist": "guitar", "violinist": "violin", "pianist": "piano", "trumpeter": "trumpet", "flautist": "flute", "saxophonist": "saxophone"}
 """Who plays is seen beside what is played."""
+STANDING = {"drum", "piano"}
 ELDERS = {"grandmother", "grandma", "granny", "grandfather", "grandpa"}
 GOWNS = {"dress", "gown", "robe", "skirt"}
 STRONG = {"on", "holding", "wearing", "between", "left of", "right of", "before"}
@@ -343,6 +344,10 @@ def settle(draft: Draft) -> None:  # noqa: C901, PLR0912 -- one case per rest
 
 
 def instruments(nouns: list[Noun]) -> list[Noun]:
-    """Return what those who play an instrument play, as nouns of their own."""
-    players = [noun for noun in nouns if noun.word.removesuffix("s") in PLAYED]
-    return [Noun(kind, kind, noun.count) for noun in players if (kind := PLAYED[noun.word.removesuffix("s")]) not in {one.key for one in nouns}]
+    """Return what those who play an instrument play, as nouns of their own: in their hands, or before them where it stands."""
+    out = []
+    for at, noun in enumerate(nouns):
+        kind = PLAYED.get(noun.word.removesuffix("s"), "")
+        if kind and kind not in {one.key for one in nouns}:
+            out.append(Noun(kind, kind, noun.count, relation="before" if kind in STANDING else "holding", to=at))
+    return out

@@ -108,3 +108,12 @@ def test_green_hills_are_green_or_it_is_told() -> None:
 def test_german_adjectives_are_understood_in_any_case() -> None:
     reading = read("ein Haus mit rotem Dach und eine traurige Maske")
     assert {mark.phrase for mark in reading.marks} >= {"rot", "traurig"}
+
+
+def test_who_plays_has_the_instrument() -> None:
+    nouns = read("a drummer in a hat and two violinists").nouns
+    played = {
+        noun.key: (noun.relation, nouns[noun.to].key, noun.count) for noun in nouns if noun.key in {"drum", "violin"}
+    }
+    assert played["drum"] == ("before", "person", 1)
+    assert next(noun for noun in nouns if noun.key == "hat").relation == "wearing"

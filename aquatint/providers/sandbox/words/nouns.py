@@ -237,7 +237,7 @@ girl: girl daughter granddaughter
 boy: boy son kid grandson
 child: child children toddler
 baby: baby
-person: person people figure student friend family couple ~ traveller traveler hiker reader model dancer skater surfer cyclist swimmer trumpeter musician singer guitarist drummer pianist painter artist poet teacher scholar nomad monk explorer
+person: person people figure student friend family couple ~ traveller traveler hiker reader model dancer skater surfer cyclist swimmer trumpeter musician singer guitarist drummer pianist violinist flautist saxophonist painter artist poet teacher scholar nomad monk explorer
 astronaut: astronaut cosmonaut spaceman
 chef: chef cook baker ~ barista waiter
 doctor: doctor nurse scientist ~ chemist dentist
