@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from aquatint.imaging.provenance.verdict import Verdict
 
 
+class _CannotRead(click.ClickException):
+    exit_code = 2
+
+
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
@@ -26,9 +30,7 @@ def verify(file: Path, trust: Path | None, data: str | None, *, as_json: bool) -
     try:
         verdict = _with_record(file, data) if data else _alone(file, trust)
     except Unreadable as error:
-        refused = click.ClickException(error.sentence)
-        refused.exit_code = 2
-        raise refused from error
+        raise _CannotRead(error.sentence) from error
     said = verdict.as_json()
     click.echo(json.dumps(said, indent=2, ensure_ascii=False) if as_json else "\n".join(_lines(said)))
     if verdict.word is Word.BROKEN:

@@ -130,6 +130,7 @@ def test_a_strangers_file_is_judged_in_a_process_of_its_own(ada: Any, add: Add, 
     path.write_bytes(again(marked, (640, 512)))
     verdict = verifying.verify(path, address="192.0.2.7")
     assert verdict.word is Word.MADE_HERE
+    assert "cannot be told" in verdict.sentence, "a mark outlives changes"
     assert verdict.record is not None
     assert verdict.record.made == clock.now().date() >= date(2026, 1, 1)
     assert str(ada.id) not in str(verdict.as_json())

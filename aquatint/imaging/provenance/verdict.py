@@ -61,12 +61,18 @@ class Verdict:
 def judge(look: Look, record: Record | None = None) -> Verdict:
     """Return what can be said of a file."""
     word = _word(look, record)
-    return Verdict(word, _sentence(word, look), look, record)
+    return Verdict(word, _sentence(word, look, record), look, record)
 
 
-def _sentence(word: Word, look: Look) -> str:
-    """Return the sentence for people. A mark alone says less than credentials do."""
+def _sentence(word: Word, look: Look, record: Record | None) -> str:
+    """Return the sentence for people. A mark outlives changes, so it says less than bytes or credentials do."""
+    if word is Word.MADE_HERE and record and record.match is Match.MARK and not _is_whole(look.credentials):
+        return _MARKED_HERE
     return _MARKED if word is Word.GENERATED and not look.credentials else _SENTENCES[word]
+
+
+def _is_whole(credentials: Credentials | None) -> bool:
+    return credentials is not None and credentials.standing is not Standing.BROKEN
 
 
 def _word(look: Look, record: Record | None) -> Word:
@@ -104,6 +110,10 @@ def manifests(signed: Signed | None) -> Iterator[Signed]:
 _MARKED: Final = (
     "This picture carries the invisible mark that Aquatint puts into what a program painted or changed. "
     "It has no credentials, so what was changed since cannot be told."
+)
+_MARKED_HERE: Final = (
+    "This picture was made here, or from one that was: its invisible mark is in our record. "
+    "What was changed since cannot be told."
 )
 _SENTENCES: Final = {
     Word.MADE_HERE: "This picture was made here: our own signature or our record shows it.",
