@@ -17,7 +17,7 @@ from aquatint.generations.models import Generation, Shot
 from aquatint.kit.errors import AquatintError
 from aquatint.media.models import Image
 from aquatint.providers.types import Size
-from aquatint.studio import cards, proofs, words
+from aquatint.studio import cards, extending, proofs, words
 from aquatint.studio.composer import DEFAULTS, Price, as_source, offer_of, qualities_of, shortage
 from aquatint.studio.forms import MODES, MOST_TEXTS, EditForm, edit_of
 from aquatint.studio.proofs import Fit, Lock, Text
@@ -46,6 +46,7 @@ class Job(NamedTuple):
 JOBS = (
     Job("region", "Change a region", "brush"),
     Job("whole", "Change with words", "picture"),
+    Job("extend", "Extend", "extend"),
     Job("text", "Exact text", "letters", gap=True),
     Job("cutout", "Background away", "cut"),
     Job("upscale", "Upscale", "up", gap=True),
@@ -218,7 +219,7 @@ class Stage:
     def jobs(self) -> tuple[Job, ...]:
         """What can be done with it."""
         takes = self.offer.can.edits
-        return tuple(job for job in JOBS if takes or job.name not in {"region", "whole"})
+        return tuple(job for job in JOBS if takes or job.name not in {"region", "whole", "extend"})
 
     @property
     def job(self) -> str:
@@ -257,6 +258,27 @@ class Stage:
         """Price and usual time of a change with the settings as they are."""
         names = ("quality", "mode")
         return price_of(self.person, self.image, self.offer, {name: self.form[name].value() for name in names})
+
+    @property
+    def extension(self) -> Price:
+        """Price and usual time of going on beyond the edges, as the form begins."""
+        return extending.price_of(self.person, self.image, self.offer, extending.START)
+
+    @property
+    def edges(self) -> list[tuple[str, str, bool]]:
+        """The edges at which it can go on, and whether they are chosen at first."""
+        return [(value, title, value in extending.START["edges"]) for value, title in extending.EDGES]
+
+    @property
+    def amounts(self) -> list[tuple[str, str, bool]]:
+        """How far it can go on, and whether that is chosen at first."""
+        return [(value, title, value == extending.START["by"]) for value, title in extending.AMOUNTS]
+
+    @property
+    def inside(self) -> tuple[int, int, int, int] | None:
+        """Where in it the picture lies that was extended: left, top, width, height."""
+        version = getattr(self.image, "version", None)
+        return tuple(version.facts["inside"]) if version and "inside" in version.facts else None
 
     @property
     def larger(self) -> list[Larger]:

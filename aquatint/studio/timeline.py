@@ -24,6 +24,7 @@ _MADE_HERE = {
     Version.How.RAW.value: "The whole answer",
     Version.How.OVERLAY.value: "Set in type",
     Version.How.UPSCALE.value: "Upscaled",
+    Version.How.EXTEND.value: "Extended",
     Version.How.CUTOUT.value: "Background away",
 }
 

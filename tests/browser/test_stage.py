@@ -22,11 +22,14 @@ Open = Callable[..., Page]
 OPENAI = "gpt-image-2"
 SIZE = (1024, 768)
 MARK = """async () => {
-    await document.querySelector("mark-editor").write()
+    const editor = document.querySelector("mark-editor")
+    editor.changed(true)
+    editor.write()
+    await editor.write()
     const bytes = new Uint8Array(await new FormData(document.querySelector("#edit")).get("mask").arrayBuffer())
     return btoa(Array.from(bytes, one => String.fromCharCode(one)).join(""))
 }"""
-"""What the form would send as the mark."""
+"""What the form would send as the mark while the mark is being written already."""
 VERSION = re.compile(r"/images/img_\w+\?view=compare$")
 
 
@@ -121,6 +124,24 @@ def test_what_changed_without_a_mark_is_grown_shrunk_and_dropped(signed_in: Open
     page.get_by_role("button", name="Make this version").click()
     page.wait_for_url(lambda address: address != edit)
     assert (_pixels(page, page.url) == before).all()
+
+
+def test_a_picture_goes_on_beyond_its_edge_and_lies_inside_as_it_was(signed_in: Open, brought: Brought) -> None:
+    page = _on_stage(signed_in(), brought.source)
+    page.locator("label:has(#job-extend)").click()
+    form = page.locator("#extend")
+    for edge in ("Left", "Right"):
+        form.get_by_text(edge, exact=True).click()
+    expect(form.locator("[data-note]")).to_have_text("Choose at which edges the picture is to go on.")
+    form.get_by_text("Right", exact=True).click()
+    expect(form.locator("[data-price]")).to_have_text(re.compile(r"\d+ credits?"))
+    form.locator("button").click()
+    page.wait_for_url(VERSION, timeout=60_000)
+    expect(page.locator(".proof__zero")).to_contain_text("pixels differ outside the mark")
+    expect(page.locator("compare-slider svg image")).to_have_attribute("width", str(SIZE[0]))
+    after = _pixels(page, page.url)
+    assert after.shape == (SIZE[1], SIZE[0] * 5 // 4, 3)
+    assert (after[:, : SIZE[0]] == _pixels(page, brought.source)).all()
 
 
 def test_each_view_of_an_edited_picture_is_seen_alone_and_marks_can_be_drawn(signed_in: Open, brought: Brought) -> None:

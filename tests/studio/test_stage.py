@@ -101,6 +101,31 @@ def test_the_price_on_the_stage_is_what_is_held(page: Client, ada: Person) -> No
     assert told["price"] == f"{Generation.objects.get().quoted} credits"
 
 
+def test_the_price_of_an_extension_is_what_is_held_and_the_picture_lies_where_it_was_put(
+    page: Client, ada: Person
+) -> None:
+    image = upload(ada)
+    wish = {"edges": ["left", "top"], "by": "50"}
+    told = page.get(f"/images/{image.public_id}/extend/quote", wish).json()
+    reply = page.post(f"/images/{image.public_id}/extend", wish)
+    begun = Generation.objects.get()
+    assert reply.headers["location"] == f"/images/{image.public_id}?run={begun.public_id}&job=extend"
+    assert told["price"].split()[0] == str(begun.quoted)
+    assert begun.sent["extends"]["inside"] == [160, 120, 320, 240]
+
+
+@pytest.mark.parametrize(
+    "wish", [{}, {"by": "50"}, {"edges": ["middle"], "by": "50"}, {"edges": ["left"], "by": "1e9"}]
+)
+def test_an_extension_to_nowhere_is_refused_kindly(page: Client, ada: Person, wish: dict[str, Any]) -> None:
+    image = upload(ada)
+    told = page.get(f"/images/{image.public_id}/extend/quote", wish).json()
+    assert (told["price"], bool(told["note"])) == ("–", True)
+    reply = page.post(f"/images/{image.public_id}/extend", wish, follow=True)
+    assert unescape(told["note"]) in unescape(reply.content.decode())
+    assert not Generation.objects.exists()
+
+
 def test_the_proof_says_zero_and_what_the_raw_answer_would_have_done(page: Client, ada: Person) -> None:
     text = unescape(page.get(f"/images/{edited(ada).public_id}").content.decode())
     for words in ("pixels differ outside the changed parts", "71,501", "6.9 %", "31.2 dB PSNR", "0.914 SSIM", "1.0 px"):

@@ -16,8 +16,8 @@ from aquatint.generations.versions import Choice
 from aquatint.kit.errors import AquatintError, InvalidRequest
 from aquatint.media.models import Image
 from aquatint.providers.types import Size
-from aquatint.studio import uploads
-from aquatint.studio.composer import offer_of
+from aquatint.studio import extending, uploads
+from aquatint.studio.composer import Price, offer_of
 from aquatint.studio.forms import EditForm, edit_of
 from aquatint.studio.stage import price_of
 from aquatint.studio.views.image import again, own
@@ -65,6 +65,36 @@ def _start(person: Person, image: Image, form: EditForm) -> Generation:
     except AquatintError:
         uploads.take_back([*inputs, *([mask] if mask else [])])
         raise
+
+
+@require_safe
+@never_cache
+def extend_quote(request: HttpRequest, public_id: str) -> JsonResponse:
+    """Return what going on beyond the edges costs with the choices in the query."""
+    person, image = _member(request, public_id)
+    form = extending.ExtendForm(request.GET)
+    if not form.is_valid():
+        return JsonResponse(Price("–", "", "", form.problem()).as_json())
+    offer = offer_of(form.cleaned_data["model"] or None)
+    return JsonResponse(extending.price_of(person, image, offer, form.cleaned_data).as_json())
+
+
+@require_POST
+@never_cache
+def extend(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Have the picture go on beyond its edges; the stage shows it being made."""
+    person, image = _member(request, public_id)
+    form = extending.ExtendForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise InvalidRequest(form.problem())
+        wish = extending.wish_of(image, form.cleaned_data)
+        offer = offer_of(form.cleaned_data["model"] or None)
+        generation = actions.extend(person=person, image=image, offer=offer, wish=wish, origin="studio")
+    except AquatintError as error:
+        messages.error(request, error.sentence)
+        return redirect(f"{reverse('image', args=[public_id])}?job=extend")
+    return redirect(f"{reverse('image', args=[public_id])}?run={generation.public_id}&job=extend")
 
 
 @require_POST

@@ -24,12 +24,14 @@ function show(job) {
 // The version that is shown is in sight among the others.
 const here = document.querySelector(".ver[aria-current]")
 const line = here?.closest(".versions")
-if (line) line.scrollTo({ top: here.parentElement.offsetTop - line.offsetTop - 8, left: here.getBoundingClientRect().x - line.getBoundingClientRect().x - 80 })
+if (line) line.scrollTo({ top: here.getBoundingClientRect().y - line.getBoundingClientRect().y - 8, left: here.getBoundingClientRect().x - line.getBoundingClientRect().x - 80 })
 
 function begin() {
   if (!words.value) words.value = kept(draft)
   words.addEventListener("input", () => keep(draft, words.value))
-  form.addEventListener("input", event => { if (event.target !== words) quote() })
+  for (const one of document.querySelectorAll("form[data-quote]")) {
+    one.addEventListener("input", event => { if (event.target.name !== "prompt") quote(one) })
+  }
   form.addEventListener("submit", send)
   words.addEventListener("keydown", event => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit()
@@ -71,11 +73,10 @@ async function send(event) {
 
 // Choices follow each other quickly: only the last answer counts.
 let asked = 0
-async function quote() {
+async function quote(form) {
   const mine = asked += 1
-  const data = new FormData(form)
-  const chosen = new URLSearchParams(["quality", "mode", "model"].flatMap(name => data.get(name) ? [[name, data.get(name)]] : []))
-  const reply = await fetch(`${form.dataset.quote}?${chosen}`).catch(() => null)
+  const data = [...new FormData(form)].filter(([name, value]) => ["quality", "mode", "model", "edges", "by"].includes(name) && value)
+  const reply = await fetch(`${form.dataset.quote}?${new URLSearchParams(data)}`).catch(() => null)
   if (!reply?.ok || mine !== asked) return
   const told = await reply.json()
   form.querySelector("[data-price]").textContent = told.price

@@ -112,18 +112,25 @@ customElements.define("mark-editor", class extends HTMLElement {
     this.share = share
     keep(this.store, this.marks.strokes)
     if (!quietly) this.say(words)
-    this.waiting = true
+    this.waiting = {} // this state is not in the form yet
     clearTimeout(this.timer)
     this.timer = setTimeout(() => this.write(), PAUSE)
   }
 
-  // Writes the mark into the form. Whoever sends the form waits for this.
+  // Writes the mark into the form. Whoever sends the form waits for this, also for what is being written already.
   async write() {
     clearTimeout(this.timer)
-    if (!this.waiting) return
-    this.waiting = false
-    const file = this.share ? new File([await this.marks.png()], "mark.png", { type: "image/png" }) : null
-    this.internals.setFormValue(file)
+    this.writing ??= this.encode().finally(() => { this.writing = null })
+    await this.writing
+  }
+
+  async encode() {
+    while (this.waiting) { // large pictures take a moment, in which another stroke may come
+      const state = this.waiting
+      const file = this.share ? new File([await this.marks.png()], "mark.png", { type: "image/png" }) : null
+      this.internals.setFormValue(file)
+      if (this.waiting === state) this.waiting = null
+    }
   }
 
   forget() { keep(this.store, []) }
@@ -168,7 +175,7 @@ customElements.define("mark-editor", class extends HTMLElement {
   }
 
   walk() {
-    if (document.hidden || !this.share || !this.offsetParent || matchMedia("(prefers-reduced-motion: reduce)").matches) return
+    if (document.hidden || !this.share || this.hands.stroke || !this.offsetParent || matchMedia("(prefers-reduced-motion: reduce)").matches) return
     this.ink.step = (this.ink.step + 1) % 6
     this.paint()
   }
@@ -180,7 +187,16 @@ customElements.define("mark-editor", class extends HTMLElement {
     pen.globalCompositeOperation = stroke.erase ? "destination-out" : "source-over"
     drawBrush(pen, stroke.points, stroke.size, from)
     pen.restore()
+    this.ink.touch(this.seen(stroke.points, from), stroke.size / 2 * this.lens.scale, this.density)
+    if (!from || this.keys.active) this.ink.fresh = this.ink.all // what else lay there goes too
     this.paint()
+  }
+
+  // The newest points of a stroke, with the one before them, in the view.
+  seen(points, from) {
+    const found = []
+    for (let at = Math.max(0, from - 2); at < points.length; at += 2) found.push(...this.lens.toView(points[at], points[at + 1]))
+    return found
   }
 })
 
