@@ -4,6 +4,7 @@ import asyncio
 import io
 import re
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from PIL import Image as Pillow
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from aquatint.imaging import Unreadable, derive
+from aquatint.kit import threads
 from aquatint.media import derivatives, storage, tasks
 from aquatint.media.errors import ImageGone
 from tests.imaging.pictures import encoded, picture
@@ -78,6 +80,14 @@ def test_warming_is_a_job_of_low_priority_with_all_pictures(ada: Any, add: Add) 
     assert ProcrastinateJob.objects.count() == 1
 
 
+@pytest.fixture
+def _threads_end() -> Iterator[None]:
+    """Close the connections of the pool's threads, so that the database can be dropped."""
+    yield
+    threads.stop()
+
+
+@pytest.mark.usefixtures("_threads_end")
 @pytest.mark.django_db(transaction=True)
 def test_the_job_makes_every_version_from_one_decode_and_passes_over_what_is_gone(
     ada: Any, add: Add, monkeypatch: pytest.MonkeyPatch
