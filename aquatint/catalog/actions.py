@@ -17,7 +17,7 @@ _FROM_THE_BEGINNING: Final = datetime(2026, 1, 1, tzinfo=UTC)
 
 @transaction.atomic
 def seed() -> int:
-    """Add what is not there yet of `models.toml`, and of the plans and packs in `products.toml`; return how many models.
+    """Add what is missing of `models.toml`, and of the plans and packs in `products.toml`; return how many models.
 
     Rows that are there are the operator's and stay as they are.
     """
