@@ -59,6 +59,7 @@ def test_it_is_openapi_3_1_with_all_addresses_and_a_bearer_key(document: dict[st
         "/v1/images/{identity}/raw",
         "/v1/images/{identity}/upscale",
         "/v1/images/{identity}/cutout",
+        "/v1/images/{identity}/extensions",
         "/v1/images/{identity}/texts/{index}/overlay",
         "/v1/images/{identity}/texts/{index}/repaint",
         "/v1/plans",
@@ -78,7 +79,7 @@ def test_every_reference_leads_somewhere_and_every_id_is_used_once(document: dic
             node = node[part]
         assert isinstance(node, dict)
     names = list(every(document["paths"], "operationId"))
-    assert len(names) == len(set(names)) == 23
+    assert len(names) == len(set(names)) == 24
 
 
 def test_every_operation_tells_its_errors_in_the_envelope(document: dict[str, Any]) -> None:

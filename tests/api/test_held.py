@@ -106,7 +106,7 @@ def test_the_same_upload_with_the_same_key_is_the_same_edit(instance: Instance) 
     with instance.client() as client:
         answers = [
             client.images.edit(
-                model=MODEL, image=("a.png", png((200, 200), (3, 4, 5))), prompt="Blue", extra_headers=key
+                model=MODEL, image=("a.png", png((200, 200), (180, 90, 40))), prompt="Blue", extra_headers=key
             )
             for _ in range(2)
         ]

@@ -197,6 +197,18 @@ def test_everything_works_without_scripts(open_page: Open) -> None:
     wait_for(lambda: page.goto("/") and page.locator(DONE).count(), "the finished picture")
 
 
+def test_a_card_that_comes_twice_stands_once(open_page: Open) -> None:
+    """The answer to Create and the live news of it can both bring the card."""
+    page = open_page()
+    page.goto("/")
+    page.fill("#prompt", WORDS)
+    page.click("[data-create]")
+    expect(page.locator("article.run")).to_have_count(1)
+    page.locator("article.run").evaluate("card => card.before(card.cloneNode(true))")
+    expect(page.locator("article.run")).to_have_count(1)
+    expect(page.locator(DONE)).to_be_visible()
+
+
 def test_the_page_polls_when_the_event_stream_fails(open_page: Open) -> None:
     page = open_page()
     page.route("**/live/stream", lambda route: route.fulfill(status=503))

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 
+import numpy as np
 import pytest
 from PIL import Image as Pillow
 
@@ -54,6 +55,12 @@ def test_the_sandbox_paints_a_set_of_four_with_one_cast(ben: Person) -> None:
     assert all(mark.score > 0 for mark in marks[1:])
 
 
+def strange(size: tuple[int, int], number: int) -> Pillow.Image:
+    """Bright grain that has nothing of the scene, and at the second time still less."""
+    grain = np.random.default_rng(number).normal(128, 90, size).clip(0, 255)
+    return Pillow.fromarray((255 - grain / (3 + 3 * number)).astype("u1")).convert("RGB")
+
+
 class Painter:
     """Paints one scene in slightly other light, and `strange` for a shot until it was asked twice."""
 
@@ -72,7 +79,7 @@ class Painter:
             shot = len(self.calls)
             light = picture.point([min(255, level + 3 * shot) for level in range(256)] * 3)
         if "strange" in call.request.prompt and (self.stubborn or number == 0):
-            light = Pillow.effect_noise(light.size, 90).convert("RGB").point(lambda level: 255 - level // 3)
+            light = strange(light.size, number)
         light.save(path, "PNG", compress_level=1)
         yield Picture(0, path)
 

@@ -6,7 +6,7 @@ customElements.define("live-stream", class extends HTMLElement {
   connectedCallback() {
     this.failures = 0
     this.busy = new Map()
-    this.watcher = new MutationObserver(() => this.follow())
+    this.watcher = new MutationObserver(() => { this.unite(); this.follow() })
     this.watcher.observe(this, { childList: true, subtree: true })
     document.addEventListener("visibilitychange", () => { if (!document.hidden) this.refresh() })
     addEventListener("pageshow", event => { if (event.persisted) this.refresh() })
@@ -19,6 +19,16 @@ customElements.define("live-stream", class extends HTMLElement {
   }
 
   get open() { return [...this.querySelectorAll("article[data-open]")] }
+
+  // The answer to Create and the news of it race: of two cards of one generation one stays, and is read anew.
+  unite() {
+    const seen = new Set()
+    for (const card of this.querySelectorAll("article[id]")) {
+      if (!seen.has(card.id)) { seen.add(card.id); continue }
+      card.remove()
+      this.fetch(card.id)
+    }
+  }
 
   follow() {
     if (!this.open.length) return this.hush()
