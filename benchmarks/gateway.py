@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -142,7 +142,7 @@ def measure(sides: list[Side], arguments: argparse.Namespace) -> list[Figures]:
     for number in range(arguments.rounds):
         for one in figures:
             before = processes.cpu_seconds(one.pids)
-            with _halted(pid for other in figures if other is not one for pid in other.pids):
+            with _halted([pid for other in figures if other is not one for pid in processes.tree(other.side.pid)]):
                 result, peak = uvloop.run(_under_load(one.side, arguments, one.pids))
             one.cpu_seconds += processes.cpu_seconds(one.pids) - before
             one.rounds.append(result)
@@ -154,14 +154,17 @@ def measure(sides: list[Side], arguments: argparse.Namespace) -> list[Figures]:
 @contextmanager
 def _halted(pids: Iterable[int]) -> Iterator[None]:
     """Let these processes rest, so that what one side does in the background takes nothing from the other."""
-    halted = list(pids)
-    for pid in halted:
-        os.kill(pid, signal.SIGSTOP)
+    _signal(pids, signal.SIGSTOP)
     try:
         yield
     finally:
-        for pid in halted:
-            os.kill(pid, signal.SIGCONT)
+        _signal(pids, signal.SIGCONT)
+
+
+def _signal(pids: Iterable[int], number: signal.Signals) -> None:
+    for pid in pids:
+        with suppress(ProcessLookupError):  # a database's helper comes and goes
+            os.kill(pid, number)
 
 
 async def _under_load(side: Side, arguments: argparse.Namespace, pids: list[int]) -> tuple[load.Result, float]:
