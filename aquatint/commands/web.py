@@ -9,6 +9,7 @@ import click
 
 from aquatint.commands import instance
 from aquatint.commands.orphan import when_standard_input_ends
+from aquatint.kit import memory
 
 if TYPE_CHECKING:
     import uvicorn
@@ -37,6 +38,7 @@ def web(port: int | None, host: str | None, fd: int | None, *, child: bool) -> N
         server = _server()
         if child:
             when_standard_input_ends(lambda: _hurry(server))
+        memory.serve()
         server.run(sockets=[listening])
 
 

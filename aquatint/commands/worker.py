@@ -5,6 +5,7 @@ import os
 import click
 
 from aquatint.commands import instance
+from aquatint.kit import memory
 
 
 @click.command()
@@ -19,4 +20,5 @@ def worker(grace: int | None, *, child: bool) -> None:
 
         from aquatint.commands.jobs import work
 
+        memory.serve()
         uvloop.run(work(watch_parent=child))

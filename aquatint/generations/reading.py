@@ -1,13 +1,19 @@
 """Looking at generations: somebody's own ones, the state of one, the pictures of one."""
 
+import json
+from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Prefetch, QuerySet
 
 from aquatint.accounts.models import Person
+from aquatint.catalog.models import Offer
 from aquatint.generations.errors import GenerationUnknown
 from aquatint.generations.models import OPEN_STATES, Attempt, Generation, Shot
 from aquatint.kit import ids
+from aquatint.kit.rows import Joined
+from aquatint.media.models import Image
 
 
 def of_person(person: Person) -> QuerySet[Generation]:
@@ -26,10 +32,37 @@ def whole(person: Person, public_id: str) -> Generation:
     return found
 
 
+_ENDED = Joined(
+    """
+    FROM generations_shot AS shot
+    JOIN generations_generation AS generation ON generation.id = shot.generation_id
+    JOIN catalog_offer AS offer ON offer.id = generation.offer_id
+    LEFT JOIN media_image AS image ON image.id = shot.image_id
+    WHERE shot.generation_id = %s ORDER BY shot.index
+    """,
+    shot=Shot,
+    generation=Generation,
+    offer=Offer,
+    image=Image,
+)
+_USAGE = "SELECT usage FROM generations_attempt WHERE generation_id = %s ORDER BY number"
+
+
 def ended(generation: UUID) -> tuple[Generation, list[Shot]]:
-    """Return a generation with its shots and their pictures, in two statements."""
-    shots = list(Shot.objects.select_related("image", "generation__offer").filter(generation=generation))
+    """Return a generation with its offer, and its shots with their pictures, in one statement."""
+    shots = []
+    for shot, row, offer, image in _ENDED.read(generation):
+        row.offer = offer
+        shot.generation, shot.image = row, image
+        shots.append(shot)
     return shots[0].generation, shots
+
+
+def usage(generation: UUID) -> list[dict[str, Any]]:
+    """Return what each provider's call of a generation has counted, in the provider's words."""
+    with connection.cursor() as cursor:
+        cursor.execute(_USAGE, [generation])
+        return [json.loads(row[0]) for row in cursor.fetchall()]
 
 
 def state_of(generation: UUID) -> str:

@@ -10,7 +10,7 @@ import select
 import ssl
 from collections import deque
 from collections.abc import Iterable
-from typing import Any, cast, override
+from typing import Any, ClassVar, cast, override
 
 import httpcore2
 
@@ -21,20 +21,22 @@ SMALL_PIECE = 64 * 1024
 MOST_WAITING = 64 * 1024 * 1024
 """The bytes that may have been read and not fetched, over all connections, before pieces become small."""
 
+_MOST_SPARE = 8
 _NEXT_FAMILY_AFTER = 0.25  # seconds until the other of IPv4 and IPv6 is tried as well (RFC 8305)
 
 
 class _Connection(asyncio.BufferedProtocol):
     """The two ends of one connection: pieces that came, and leave to write."""
 
-    # One buffer serves all connections: the loop fills it and hands it over before it turns to the next one.
+    # One buffer serves all connections: the loop fills it and tells before it turns to the next one. A small piece is
+    # copied out of it; with a large one the buffer itself is handed over, and another takes its place.
     _buffer = memoryview(bytearray(PIECE))
-    _small = _buffer[:SMALL_PIECE]
+    _spare: ClassVar[list[memoryview]] = []
     _waiting = 0
 
     def __init__(self) -> None:
         self.transport: asyncio.Transport
-        self.pieces: deque[bytes] = deque()
+        self.pieces: deque[bytes | memoryview] = deque()
         self.ended = False
         self.error: Exception | None = None
         self._reader: asyncio.Future[None] | None = None
@@ -49,14 +51,19 @@ class _Connection(asyncio.BufferedProtocol):
 
     @override
     def get_buffer(self, sizehint: int) -> memoryview:
-        return self._buffer if _Connection._waiting < MOST_WAITING else self._small
+        return self._buffer if _Connection._waiting < MOST_WAITING else self._buffer[:SMALL_PIECE]
 
     @override
     def buffer_updated(self, nbytes: int) -> None:
         if self._forgotten:
             return
-        self.pieces.append(bytes(self._buffer[:nbytes]))
-        _Connection._waiting += nbytes
+        piece = _Connection._buffer[:nbytes]
+        if nbytes > SMALL_PIECE:
+            _Connection._buffer = self._spare.pop() if self._spare else memoryview(bytearray(PIECE))
+            self.pieces.append(piece)
+        else:
+            self.pieces.append(bytes(piece))
+        _Connection._waiting += _weight(piece)
         if not self.transport.is_closing():
             self.transport.pause_reading()
         self._listens = False
@@ -110,11 +117,19 @@ class _Connection(asyncio.BufferedProtocol):
         poll.register(self.transport.get_extra_info("socket").fileno(), select.POLLIN)
         return bool(poll.poll(0))
 
-    def fetch(self) -> bytes:
-        """Return the oldest piece."""
+    def fetch(self) -> bytes | memoryview:
+        """Return the oldest piece. A view is good until the loop's next turn; then its buffer serves again."""
         piece = self.pieces.popleft()
-        _Connection._waiting -= len(piece)
+        _Connection._waiting -= _weight(piece)
+        if isinstance(piece, memoryview):
+            asyncio.get_running_loop().call_soon(self._take_back, piece)
         return piece
+
+    def _take_back(self, piece: memoryview) -> None:
+        whole = memoryview(piece.obj)
+        piece.release()  # whoever should still hold it is told so, instead of reading what came later
+        if len(self._spare) < _MOST_SPARE:
+            self._spare.append(whole)
 
     def forget(self) -> None:
         """Drop what nobody fetches any more."""
@@ -133,6 +148,11 @@ class _Connection(asyncio.BufferedProtocol):
     def _wake(self) -> None:
         if self._reader is not None and not self._reader.done():
             self._reader.set_result(None)
+
+
+def _weight(piece: bytes | memoryview) -> int:
+    """Return the bytes that a piece keeps in memory: a large one keeps a whole buffer."""
+    return len(piece) if len(piece) <= SMALL_PIECE else PIECE
 
 
 def waiting() -> int:
@@ -159,8 +179,9 @@ class _Stream(httpcore2.AsyncNetworkStream):
             if connection.error is not None:
                 raise httpcore2.ReadError(str(connection.error))
             return b""
-        # httpcore asks for 64 KiB, but takes what it gets; to cut a piece would only copy it once more.
-        return connection.fetch()
+        # httpcore asks for 64 KiB, but takes what it gets; to cut a piece would only copy it once more. It copies the
+        # piece before it lets go of the loop, so that a view will do.
+        return cast("bytes", connection.fetch())
 
     @override
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:

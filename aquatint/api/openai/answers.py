@@ -84,7 +84,7 @@ def _usage(row: Generation) -> dict[str, Any]:
     """Return the tokens that the provider counted over all calls, in the shape of the Images API; zeros without any."""
     total = {"input_tokens": 0, "output_tokens": 0, "total_tokens": 0}
     details = {"text_tokens": 0, "image_tokens": 0}
-    for attempt in row.attempts.values_list("usage", flat=True):
+    for attempt in reading.usage(row.id):
         for usage in attempt.get("calls", [attempt]):  # one attempt may be several calls: a stream for each shot
             for name in total:
                 total[name] += int(usage.get(name) or 0)
