@@ -5,7 +5,7 @@ import gc
 
 _YOUNG = 20_000
 """New containers before the collector looks at the young ones. One request makes thousands, and frees nearly all."""
-_KEEP = 64 * 1024 * 1024
+_KEEP = 16 * 1024 * 1024
 _LARGE = 32 * 1024 * 1024
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # glibc, malloc.h
 
