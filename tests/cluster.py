@@ -11,6 +11,8 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
+import pytest
+
 from aquatint.kit import postgres
 
 
@@ -28,6 +30,24 @@ def _start() -> None:
         fast = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
         stack.enter_context(postgres.server(folder, settings=fast))
     atexit.register(stack.close)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than processors: in some stories there is more waiting than work."""
+    return (os.cpu_count() or 1) + 1
+
+
+_SLOW = ("faults", "browser", "commands", "api", "billing")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the folders whose stories are long, so that no process is left with one of them at the end."""
+    items.sort(key=lambda item: _place(item.path))
+
+
+def _place(path: Path) -> int:
+    folder = path.relative_to(Path(__file__).parent).parts[0]
+    return _SLOW.index(folder) if folder in _SLOW else len(_SLOW)
 
 
 _start()

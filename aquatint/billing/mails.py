@@ -96,6 +96,8 @@ def _page(person: Person, words: Words) -> dict[str, object]:
         "link": f"{settings.SITE_URL}{path}",
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
+        "seller": settings.SELLER_NAME,
+        "seller_address": settings.SELLER_ADDRESS,
         "unsubscribe": f"{settings.SITE_URL}/unsubscribe/{unsubscribe_token(person)}" if words.is_news else "",
     }
 

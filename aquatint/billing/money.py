@@ -7,8 +7,8 @@ _WITHOUT_CENTS: Final = frozenset({"JPY", "KRW", "VND", "CLP"})
 
 
 def shown(amount: int, currency: str) -> str:
-    """Return an amount of minor units in words: `€12.00`, `-€3.50`, `12.00 CHF`."""
-    sign = "-" if amount < 0 else ""
+    """Return an amount of minor units in words: `€12.00`, `12.00 CHF`; with a minus sign where it is below zero."""
+    sign = "\N{MINUS SIGN}" if amount < 0 else ""
     if currency in _WITHOUT_CENTS:
         return f"{sign}{abs(amount):,} {currency}"
     whole, cents = divmod(abs(amount), 100)

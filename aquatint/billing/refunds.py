@@ -60,7 +60,8 @@ def _in_time(gateway: Gateway, payment: Payment, *, withdrawal: bool) -> Offer:
     if amount < payment.amount - payment.refunded and not gateway.refunds_in_part:
         return _no(payment, f"{gateway.title} can only send back a whole payment. Write to us and we see to it.")
     ending = " The plan ends at once." if payment.subscription_id else ""
-    sentence = f"{unused:,} unused credits go, and the money comes back the way it came.{ending}"
+    credits_go = "1 unused credit goes" if unused == 1 else f"{unused:,} unused credits go"
+    sentence = f"{credits_go}, and the money comes back the way it came.{ending}"
     return Offer(amount, payment.currency, unused, allowed=True, sentence=sentence)
 
 

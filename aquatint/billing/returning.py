@@ -111,7 +111,7 @@ def _take(payment: Payment, credits_due: int, gone: int) -> None:
                 lot=paid.lot,
                 credits=taken,
                 key=f"refund:{payment.public_id}:{gone}:{payment.taken}:{paid.lot.public_id}",
-                reason="Money went back for it.",
+                reason="The money for these credits went back.",
             )
             rest -= taken
 

@@ -14,6 +14,7 @@ import psycopg
 from PIL import Image
 
 from aquatint.kit import postgres
+from tests.commands.prepared import prepare
 from tests.commands.running import Up, free_port, run, wait_for
 from tests.emulator.running import Emulator
 
@@ -93,8 +94,8 @@ class Instance:
 
 @contextmanager
 def running_instance(folder: Path, emulator: Emulator, **more: str) -> Iterator[Instance]:
-    """Run an instance on a fresh data folder until the block ends."""
-    data = folder / "data"
+    """Run an instance that nobody has used until the block ends."""
+    data = prepare(folder / "data")
     settings = {"OPENAI_API_KEY": "sk-emulator", "OPENAI_BASE_URL": emulator.base_url, **more}
     up = Up(data, free_port(), AQUATINT_RUNNING_PER_PERSON=str(CROWD), **settings).until_ready()
     try:

@@ -16,6 +16,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from tests.commands.prepared import prepare
 from tests.commands.running import Up, free_port, run, stopping
 from tests.emulator.running import Emulator, running_emulator
 
@@ -41,9 +42,10 @@ def emulator() -> Iterator[Emulator]:
 
 @pytest.fixture(scope="session")
 def instance(tmp_path_factory: pytest.TempPathFactory, emulator: Emulator) -> Iterator[Up]:
-    """A fresh instance, started with the newcomer's one command; OpenAI is there too, and the sandbox the default."""
+    """An unused instance, started with the newcomer's one command; OpenAI is there too, and the sandbox the default."""
     openai = {"OPENAI_API_KEY": "sk-test", "OPENAI_BASE_URL": emulator.base_url}
-    up = Up(tmp_path_factory.mktemp("instance") / "data", free_port(), AQUATINT_TRIALS_PER_ADDRESS="100", **openai)
+    data = prepare(tmp_path_factory.mktemp("instance") / "data")
+    up = Up(data, free_port(), AQUATINT_TRIALS_PER_ADDRESS="100", **openai)
     for ready in stopping(up.until_ready(START_SECONDS)):
         done = run(up.data, "manage", "shell", "-c", SANDBOX_FIRST)
         assert done.returncode == 0, done.stderr

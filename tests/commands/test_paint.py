@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops
 
+from aquatint.kit import postgres
+from tests.commands.prepared import prepare
 from tests.commands.running import COMMAND, Up, environment, free_port, run, stopping, wait_for
 from tests.emulator.running import Emulator, running_emulator
 
@@ -20,9 +22,11 @@ pytestmark = pytest.mark.xdist_group("paint")
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder that nothing has used."""
-    return tmp_path_factory.mktemp("paint") / "data"
+def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A data folder that nothing has used, with its database running, so that no command has to start and stop it."""
+    data = prepare(tmp_path_factory.mktemp("paint") / "data")
+    with postgres.server(data):
+        yield data
 
 
 @pytest.fixture(scope="module")
@@ -39,9 +43,12 @@ def balance(data: Path) -> dict[str, Any]:
     return dict(json.loads(run(data, "credits", "balance", "operator@localhost", "--json").stdout))
 
 
-def test_it_paints_on_a_fresh_machine_without_a_server(data: Path, tmp_path: Path) -> None:
+def test_it_paints_on_a_fresh_machine_without_a_server(
+    tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
+) -> None:
     out = tmp_path / "kettle.png"
-    done = run(data, "paint", WORDS, "-o", str(out), "--size", "1536x1024", "--seed", "7")
+    nothing = tmp_path_factory.mktemp("fresh") / "data"
+    done = run(nothing, "paint", WORDS, "-o", str(out), "--size", "1536x1024", "--seed", "7")
     assert done.returncode == 0, done.stderr
     with Image.open(out) as picture:
         picture.load()
@@ -54,7 +61,7 @@ def test_it_paints_on_a_fresh_machine_without_a_server(data: Path, tmp_path: Pat
     assert "drawing" in states
     assert states[-1] == "done"
     assert "unfinished picture 1 of 3" in done.stderr
-    assert [path.name for path in tmp_path.iterdir()] == ["kettle.png"]
+    assert [path.name for path in out.parent.iterdir()] == ["kettle.png"]
 
 
 def test_the_same_seed_gives_the_same_picture_and_the_format_follows_the_name(data: Path, tmp_path: Path) -> None:
@@ -160,7 +167,7 @@ def test_ctrl_c_cancels_and_gives_the_credits_back(data: Path, tmp_path: Path, e
 
 @pytest.fixture
 def up(tmp_path: Path, emulator: Emulator) -> Iterator[Up]:
-    running = Up(tmp_path / "instance" / "data", free_port(), **with_openai(emulator)).until_ready()
+    running = Up(prepare(tmp_path / "instance" / "data"), free_port(), **with_openai(emulator)).until_ready()
     wait_for(running.is_ready, "the worker")
     yield from stopping(running)
 

@@ -16,6 +16,7 @@ from typing import Any
 import psycopg
 
 from aquatint.kit import postgres
+from tests.commands.prepared import prepare
 from tests.commands.running import COMMAND, environment, free_port, run, wait_for
 
 ROOT = Path(__file__).parents[2]
@@ -126,10 +127,8 @@ class House:
 @contextmanager
 def opened(data: Path) -> Iterator[House]:
     """Open an instance for the block."""
-    data.mkdir()
+    prepare(data)
     with postgres.server(data), _emulator(data) as url:
-        made = run(data, "migrate")
-        assert made.returncode == 0, made.stderr
         house = House(data, url)
         try:
             yield house
