@@ -39,6 +39,15 @@ def test_a_receipt_comes_with_its_document_and_the_consent(shop: Shop, ada: Pers
     assert len(mailoutbox) == 1
 
 
+def test_every_mail_says_who_sells_and_where(shop: Shop, ada: Person, mailoutbox: Any, settings: Any) -> None:
+    settings.SELLER_NAME, settings.SELLER_ADDRESS = "Pictures Ltd", "1 Long Street\nSmalltown"
+    shop.buy(ada)
+    mail = _sent(mailoutbox, "Receipt")
+    assert "Pictures Ltd\n" in str(mail.body)
+    assert "1 Long Street\nSmalltown" in str(mail.body)
+    assert "1 Long Street<br>Smalltown" in str(mail.alternatives[0][0])
+
+
 def test_a_renewal_is_told_before_with_its_day_and_sum(shop: Shop, ada: Person, mailoutbox: Any) -> None:
     end = shop.subscribe(ada).period_end
     assert end is not None
