@@ -31,7 +31,7 @@ def test_a_providers_signed_picture_is_told_and_found_in_our_record(instance: In
     assert said.credentials is not None
     assert said.credentials.active is not None
     assert said.credentials.active["issuer"] == "Emulated provider"
-    assert "ada" not in answer.text
+    assert "ada@" not in answer.text
 
 
 def test_what_nobody_knows_is_unknown_and_nothing_is_kept(instance: Instance) -> None:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 
 import pytest
-from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +13,7 @@ from aquatint.kit import clock
 from tests.studio.conftest import ENDINGS, done, images, start
 from tests.studio.pages import addresses, double_ids, forbidden
 from tests.studio.proving import edited, painted_set, planned, upload
+from tests.studio.statics import is_there
 
 _SERVED_ELSEWHERE = re.compile(
     r"^/(files/(img_\w{26}(/thumb|/preview|\?(format=\w+&)?download=1)?|partials/gen_\w{26}/\d/\d)|live/stream)$"
@@ -140,7 +140,7 @@ def _resolves(client: Client, address: str) -> bool:
     if not path:
         return True
     if path.startswith("/static/"):
-        return finders.find(path.removeprefix("/static/")) is not None
+        return is_there(path)
     if _SERVED_ELSEWHERE.match(path):
         return True
     return client.get(path).status_code in {200, 302, 405}

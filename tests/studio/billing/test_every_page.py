@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from django.contrib.staticfiles import finders
 from django.test import Client
 
 from aquatint.accounts.models import Person
@@ -12,6 +11,7 @@ from aquatint.billing.gateways.till import actions as till
 from aquatint.billing.models import Receipt
 from tests.billing.shop import Shop
 from tests.studio.pages import addresses, double_ids, forbidden
+from tests.studio.statics import is_there
 
 Story = Callable[[Shop, Person], str]
 
@@ -120,5 +120,5 @@ def _resolves(client: Client, address: str) -> bool:
     if not path or path.startswith("http") or path.endswith(".pdf"):  # making one takes a while; a test of its own does
         return True
     if path.startswith("/static/"):
-        return finders.find(path.removeprefix("/static/")) is not None
+        return is_there(path)
     return client.get(path).status_code in {200, 302, 303, 405}
