@@ -27,6 +27,8 @@ BY_PLACE = {"desert": "sand", "savanna": "golden", "tundra": "winter", "forest":
             "meadow": "spring", "mountains": "dawn", "lake": "dawn"}  # fmt: skip
 FREE = ("dawn", "day", "golden", "dusk", "moss", "ocean", "spring", "tropical", "day", "spring")
 STUDIO = ("rose", "mint", "lavender", "terracotta", "sand", "dawn", "candy", "moss")
+GRAPHIC_LAYOUTS = {"diagram", "pattern", "comic", "flatlay"}
+"""Layouts whose things lie where they must: only colour tells the shots of one call apart."""
 OUTDOOR_LAYOUTS = {"landscape", "seashore", "skyline", "street", "space", "underwater", "arches"}
 
 
@@ -50,6 +52,8 @@ def compose(reading: Reading, size: tuple[int, int], seed: int, *, transparent: 
     mood = next((one for one in reading.moods if one in PALETTES and one not in {palette, "ink"}), "")
     if not mood and reading.time and palette != TIMES[reading.time] and palette != "ink" and name not in OUTDOOR_LAYOUTS:
         mood = TIMES[reading.time]
+    if not mood and name in GRAPHIC_LAYOUTS and palette not in {"ink", _next(blank)}:
+        mood = _next(blank)
     weather = reading.weather or "clear"
     season = reading.season or ("winter" if weather == "snow" else "summer")
     known = [noun for noun in reading.nouns if noun.key in SUBJECTS]
@@ -177,7 +181,7 @@ def _palette(reading: Reading, layout: str, time: str, scene: Scene) -> str:  # 
         return "storm"
     if reading.weather == "snow" or reading.season == "winter":
         return "winter"
-    if time:
+    if reading.time or (time and layout not in GRAPHIC_LAYOUTS):
         return TIMES[time]
     if reading.season in {"autumn", "spring"}:
         return {"autumn": "rust", "spring": "spring"}[reading.season]
@@ -185,7 +189,12 @@ def _palette(reading: Reading, layout: str, time: str, scene: Scene) -> str:  # 
         return "dawn"
     if layout in OUTDOOR_LAYOUTS:
         return BY_PLACE.get(_place(reading)) or chance.choice(FREE)
-    return chance.choice(STUDIO)
+    return _next(scene) if layout in GRAPHIC_LAYOUTS else chance.choice(STUDIO)
+
+
+def _next(scene: Scene) -> str:
+    """Return another palette for each of eight seeds in a row, which are the shots of one call."""
+    return STUDIO[3 * scene.seed % len(STUDIO)]
 
 
 def palette_for(reading: Reading, scene: Scene) -> str:

@@ -2,12 +2,17 @@
 # fmt: off
 """Composing and painting: repeatable, whole at any ratio, honest about counts, readable type."""
 
+from itertools import combinations
+from pathlib import Path
 from random import Random
 
 import numpy as np
 import pytest
+from PIL import Image
 
+from aquatint.imaging.headers import inspect
 from aquatint.imaging.lettering import typeset
+from aquatint.imaging.looks import look, same
 from aquatint.providers.sandbox.colour import contrast, readable
 from aquatint.providers.sandbox.compose import choose, compose
 from aquatint.providers.sandbox.layouts import LAYOUTS
@@ -42,6 +47,17 @@ def scene_of(prompt: str, size: tuple[int, int] = (240, 160), seed: int = 7, *, 
 def test_there_is_an_example_for_every_layout_and_it_is_chosen() -> None:
     assert set(EXAMPLES) == set(LAYOUTS)
     assert [name for name, prompt in EXAMPLES.items() if name != "subject" and choose(read(prompt)) != name] == []
+
+
+@pytest.mark.parametrize("name", sorted(EXAMPLES))
+def test_eight_shots_of_one_call_are_eight_pictures(name: str, tmp_path: Path) -> None:
+    """As the contract of what is charged sees it, which returns a picture that is there already."""
+    seen = []
+    for seed in range(100, 108):
+        path = tmp_path / f"{seed}.png"
+        Image.fromarray(render(scene_of(EXAMPLES[name], (256, 256), seed, transparent=name == "subject"))).save(path)
+        seen.append(look(path, inspect(path)))
+    assert not [pair for pair in combinations(range(8), 2) if same(seen[pair[0]], seen[pair[1]])]
 
 
 @pytest.mark.parametrize("name", sorted(EXAMPLES))

@@ -84,7 +84,7 @@ def _upon(scene: Scene, thing: Thing, under: Thing, seat: int, count: int) -> Th
 def _behind_flat(b: Brush, scene: Scene) -> None:
     width, height = span(scene)
     palette = palette_of(scene)
-    top = scene.ground or (palette.paper.mix(palette.accents[1].at(0.86), 0.4) if scene.random("top").random() < 0.45 and palette.paper.light > 0.5 else WOOD.mix(palette.near, 0.12))
+    top = scene.ground or (palette.paper.mix(palette.accents[1].at(0.86), 0.4) if scene.random("top").random() < 0.45 and palette.paper.light > 0.5 else WOOD.mix(palette.near, 0.3))
     if b.lines:
         b.shape(rect(0, 0, width, height), top)
     else:

@@ -238,7 +238,11 @@ def _arrange_pattern(scene: Scene, reading: Reading) -> Scene:
 def _behind_pattern(b: Brush, scene: Scene) -> None:
     width, height = span(scene)
     palette = palette_of(scene)
-    ground = palette.paper if scene.random("ground").random() < 0.6 else palette.accents[1].at(0.88)
+    light = 0.9 if scene.seed % 8 < 4 else 0.84
+    grounds = [palette.paper, *(accent.at(light) for accent in palette.accents)]
+    grounds = grounds[scene.seed % 4 :] + grounds[: scene.seed % 4]
+    tones = [thing.colour or SUBJECTS[thing.kind].colour for thing in scene.things]
+    ground = next((one for one in grounds if not any(_melts(tone, one) for tone in tones)), palette.paper)
     b.canvas.drawColor(b.argb(b.style.ground if b.lines and b.style.ground else ground))
     columns, rows = max(2, round(4 * scene.wide)), max(2, round(4 * scene.tall))
     columns += columns % 2
@@ -249,6 +253,12 @@ def _behind_pattern(b: Brush, scene: Scene) -> None:
             b.shape(star(x, y, 17, 4, 0.4), tone, 0)
             for dx, dy in ((-46, -34), (46, 34)):
                 b.shape(oval(x + dx, y + dy, 5.5), tone, 0)
+
+
+def _melts(tone: Colour, ground: Colour) -> bool:
+    """Whether a motif of this colour can hardly be seen on the ground."""
+    apart = abs((tone.hue - ground.hue + 180) % 360 - 180)
+    return abs(tone.light - ground.light) < 0.15 and apart < 40
 
 
 layout("menu", _arrange_menu, _behind_menu, shadows="none")

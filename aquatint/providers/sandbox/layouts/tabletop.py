@@ -213,9 +213,11 @@ def _arrange_subject(scene: Scene, reading: Reading) -> Scene:
     """Paint the subjects alone, as large as the frame allows, on nothing."""
     things = place.cast(reading, scene)
     scene = scene.evolve(place="nothing", traits={**scene.traits, "no_sun": 1.0})
-    sized = [t.evolve(height=min(0.8 * min(1.2, scene.tall), 0.86 * scene.wide / SUBJECTS[t.kind].aspect)) for t in things]
+    # There is no ground that could differ from shot to shot; so the up to eight shots of a call differ in size.
+    part = 1 - 0.03 * (3 * scene.seed % 8)
+    sized = [t.evolve(height=part * min(0.8 * min(1.2, scene.tall), 0.86 * scene.wide / SUBJECTS[t.kind].aspect)) for t in things]
     free = [t for t in sized if not place.joined(t, reading)]
-    out = place.row(free, reading, scene, 0.93, left=0.05, right=0.95, fill=1.0)
+    out = place.row(free, reading, scene, 0.93, left=0.05, right=0.95, fill=part)
     low = max((t.height for t in out), default=0.5) / scene.tall
     out = [t.evolve(y=min(0.93, 0.5 + low / 2), x=0.5 if len(out) == 1 else t.x) for t in out]
     out = place.join(out, [t for t in sized if place.joined(t, reading)], reading, scene)
