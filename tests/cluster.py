@@ -32,12 +32,6 @@ def _start() -> None:
     atexit.register(stack.close)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """One process more than processors: in some stories there is more waiting than work."""
-    return (os.cpu_count() or 1) + 1
-
-
 _SLOW = ("faults", "browser", "commands", "api", "billing")
 
 
