@@ -154,7 +154,7 @@ def test_more_edits_than_processors_wait_side_by_side(instance: Instance) -> Non
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(40)
+        thread.join(12)
     newest = "SELECT created FROM generations_generation ORDER BY id DESC LIMIT 8"
     began = instance.sql(f"SELECT max(created) - min(created) < '3s' FROM ({newest}) AS newest")  # noqa: S608
     assert len(answers) == 8

@@ -1,5 +1,6 @@
 """`POST /v1/verify`: free, without a key, and nothing is kept."""
 
+import re
 from io import BytesIO
 
 import httpx2
@@ -31,7 +32,7 @@ def test_a_providers_signed_picture_is_told_and_found_in_our_record(instance: In
     assert said.credentials is not None
     assert said.credentials.active is not None
     assert said.credentials.active["issuer"] == "Emulated provider"
-    assert "ada@" not in answer.text
+    assert not re.search(r"\bada\b", answer.text), "three letters may stand in a hash, but not as a word"
 
 
 def test_what_nobody_knows_is_unknown_and_nothing_is_kept(instance: Instance) -> None:

@@ -52,8 +52,8 @@ def compose(reading: Reading, size: tuple[int, int], seed: int, *, transparent: 
     mood = next((one for one in reading.moods if one in PALETTES and one not in {palette, "ink"}), "")
     if not mood and reading.time and palette != TIMES[reading.time] and palette != "ink" and name not in OUTDOOR_LAYOUTS:
         mood = TIMES[reading.time]
-    if not mood and name in GRAPHIC_LAYOUTS and palette not in {"ink", _next(blank)}:
-        mood = _next(blank)
+    if not mood and name in GRAPHIC_LAYOUTS and palette not in {"ink", STUDIO[blank.variant]}:
+        mood = STUDIO[blank.variant]
     weather = reading.weather or "clear"
     season = reading.season or ("winter" if weather == "snow" else "summer")
     known = [noun for noun in reading.nouns if noun.key in SUBJECTS]
@@ -189,12 +189,7 @@ def _palette(reading: Reading, layout: str, time: str, scene: Scene) -> str:  # 
         return "dawn"
     if layout in OUTDOOR_LAYOUTS:
         return BY_PLACE.get(_place(reading)) or chance.choice(FREE)
-    return _next(scene) if layout in GRAPHIC_LAYOUTS else chance.choice(STUDIO)
-
-
-def _next(scene: Scene) -> str:
-    """Return another palette for each of eight seeds in a row, which are the shots of one call."""
-    return STUDIO[3 * scene.seed % len(STUDIO)]
+    return STUDIO[scene.variant] if layout in GRAPHIC_LAYOUTS else chance.choice(STUDIO)
 
 
 def palette_for(reading: Reading, scene: Scene) -> str:

@@ -109,6 +109,14 @@ class Scene:
         """The height in short sides."""
         return self.height / self.short
 
+    @property
+    def variant(self) -> int:
+        """Which of eight variants a layout paints that has little to vary: another one for each shot of a call.
+
+        The shots of a call have seeds in a row; neighbours are far apart.
+        """
+        return 3 * self.seed % 8
+
     def random(self, label: str) -> random.Random:
         """Return a source of chance of its own for each label, so that adding a thing does not move the clouds."""
         return random.Random(f"{self.seed}:{label}")  # noqa: S311  # painting, not secrecy

@@ -238,9 +238,9 @@ def _arrange_pattern(scene: Scene, reading: Reading) -> Scene:
 def _behind_pattern(b: Brush, scene: Scene) -> None:
     width, height = span(scene)
     palette = palette_of(scene)
-    light = 0.9 if scene.seed % 8 < 4 else 0.84
+    first, light = scene.variant % 4, 0.9 if scene.variant < 4 else 0.84
     grounds = [palette.paper, *(accent.at(light) for accent in palette.accents)]
-    grounds = grounds[scene.seed % 4 :] + grounds[: scene.seed % 4]
+    grounds = grounds[first:] + grounds[:first]
     tones = [thing.colour or SUBJECTS[thing.kind].colour for thing in scene.things]
     ground = next((one for one in grounds if not any(_melts(tone, one) for tone in tones)), palette.paper)
     b.canvas.drawColor(b.argb(b.style.ground if b.lines and b.style.ground else ground))

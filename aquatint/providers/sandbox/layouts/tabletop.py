@@ -213,8 +213,7 @@ def _arrange_subject(scene: Scene, reading: Reading) -> Scene:
     """Paint the subjects alone, as large as the frame allows, on nothing."""
     things = place.cast(reading, scene)
     scene = scene.evolve(place="nothing", traits={**scene.traits, "no_sun": 1.0})
-    # There is no ground that could differ from shot to shot; so the up to eight shots of a call differ in size.
-    part = 1 - 0.03 * (3 * scene.seed % 8)
+    part = 1 - 0.03 * scene.variant  # there is no ground that could differ from shot to shot; so the size does
     sized = [t.evolve(height=part * min(0.8 * min(1.2, scene.tall), 0.86 * scene.wide / SUBJECTS[t.kind].aspect)) for t in things]
     free = [t for t in sized if not place.joined(t, reading)]
     out = place.row(free, reading, scene, 0.93, left=0.05, right=0.95, fill=part)
