@@ -20,8 +20,9 @@ PIECE = 1024 * 1024
 SMALL_PIECE = 64 * 1024
 MOST_WAITING = 64 * 1024 * 1024
 """The bytes that may have been read and not fetched, over all connections, before pieces become small."""
+MOST_SPARE = 8
+"""The buffers that are kept for later: enough for the answers that are read at once, and no hoard after a rush."""
 
-_MOST_SPARE = 8
 _NEXT_FAMILY_AFTER = 0.25  # seconds until the other of IPv4 and IPv6 is tried as well (RFC 8305)
 
 
@@ -128,7 +129,7 @@ class _Connection(asyncio.BufferedProtocol):
     def _take_back(self, piece: memoryview) -> None:
         whole = memoryview(piece.obj)
         piece.release()  # whoever should still hold it is told so, instead of reading what came later
-        if len(self._spare) < _MOST_SPARE:
+        if len(self._spare) < MOST_SPARE:
             self._spare.append(whole)
 
     def forget(self) -> None:
@@ -158,6 +159,11 @@ def _weight(piece: bytes | memoryview) -> int:
 def waiting() -> int:
     """Return how many bytes have been read and not fetched, over all connections."""
     return _Connection._waiting  # noqa: SLF001 -- of this module
+
+
+def spare() -> int:
+    """Return how many buffers are kept for later."""
+    return len(_Connection._spare)  # noqa: SLF001 -- of this module
 
 
 class _Stream(httpcore2.AsyncNetworkStream):

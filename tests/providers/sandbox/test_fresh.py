@@ -115,5 +115,5 @@ def test_who_plays_has_the_instrument() -> None:
     played = {
         noun.key: (noun.relation, nouns[noun.to].key, noun.count) for noun in nouns if noun.key in {"drum", "violin"}
     }
-    assert played["drum"] == ("before", "person", 1)
+    assert played == {"drum": ("before", "person", 1), "violin": ("holding", "person", 2)}
     assert next(noun for noun in nouns if noun.key == "hat").relation == "wearing"
