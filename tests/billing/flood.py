@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,8 +41,11 @@ class Seen:
         return self.gateway == self.books and not self.effects and not self.findings and self.forged == self.counted
 
 
-def flood(*, events: int, deliveries: int, seed: int) -> Seen:
-    """Let people buy, refund and dispute at the till until it has written so many events; deliver them; compare."""
+def flood(*, events: int, deliveries: int, seed: int, tell: Callable[[str], object] = lambda _: None) -> Seen:
+    """Let people buy, refund and dispute at the till until it has written so many events; deliver them; compare.
+
+    `tell` hears now and then how far it is.
+    """
     dice = random.Random(seed)  # noqa: S311 -- a flood, no secret
     catalog.seed()
     registry.forget()
@@ -51,6 +55,7 @@ def flood(*, events: int, deliveries: int, seed: int) -> Seen:
     line = [*bodies, *extra]
     dice.shuffle(line)
     forged = 0
+    tell(f"{len(bodies)} events written")
     for number, body in enumerate(line):
         if dice.random() < FORGED:
             forged += 1
@@ -59,6 +64,8 @@ def flood(*, events: int, deliveries: int, seed: int) -> Seen:
         receiving.receive("till", {HEADER: sign(body, secret=till.secret)}, body)
         if number % 500 == 0:
             dealing.handle_due(most=400)
+        if number % 10_000 == 0:
+            tell(f"{number} of {len(line)} delivered")
     while dealing.handle_due(most=1000):
         pass
     dealing.tend()

@@ -25,7 +25,11 @@ def main() -> None:
     from tests.billing.flood import flood
 
     start = time.monotonic()
-    seen = flood(events=asked.events, deliveries=asked.deliveries, seed=asked.seed)
+
+    def tell(what: str) -> None:
+        sys.stderr.write(f"{time.monotonic() - start:6.0f} s  {what}\n")
+
+    seen = flood(events=asked.events, deliveries=asked.deliveries, seed=asked.seed, tell=tell)
     sys.stdout.write(f"{seen}\n{'agrees' if seen.clean else 'DIFFERS'} after {time.monotonic() - start:.0f} s\n")
     sys.exit(0 if seen.clean else 1)
 
