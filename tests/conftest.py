@@ -4,9 +4,16 @@ import socket
 from collections.abc import Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 from django.contrib.auth import get_user_model
 from django.db.backends.postgresql.operations import DatabaseOperations
+
+# The same examples every time, however slow the machine; `--hypothesis-profile=default` looks for new ones.
+hypothesis.settings.register_profile(
+    "suite", deadline=None, derandomize=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("suite")
 
 _LOOPBACK = ("127.", "::1", "localhost")
 

@@ -1,6 +1,6 @@
 """The only place that reads the clock, so that tests and trials can move it.
 
-`AQUATINT_CLOCK` (settings) shifts a whole instance outside production; `frozen` and `shifted` serve tests.
+`AQUATINT_CLOCK` (settings) shifts a whole instance outside production; `shifted` serves tests.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """Identifiers: UUID version 7 inside, a short word with a prefix outside.
 
 Outside an id reads `gen_06ekt5c2s9bqt3k0q1v9m4w2rc`: the prefix says what it is, the rest is the UUID in Crockford's
-base 32, so that ids sort by time in both forms. Sources: RFC 9562 section 5.7; crockford.com/base32.html.
+base 32, so that ids sort by time in both forms. Sources: RFC 9562 sections 5.7 and 6.2; crockford.com/base32.html.
 """
 
 import os
@@ -14,12 +14,14 @@ _LETTERS = 26  # 26 letters of 5 bits hold 128 bits
 
 
 def new() -> UUID:
-    """Return a fresh UUID version 7: 48 bits of milliseconds, then random bits."""
-    milliseconds = time.time_ns() // 1_000_000
-    value = (milliseconds << 80) | int.from_bytes(os.urandom(10))
-    value = (value & ~(0xF << 76)) | (0x7 << 76)
-    value = (value & ~(0x3 << 62)) | (0x2 << 62)
-    return UUID(int=value)
+    """Return a fresh UUID version 7: 48 bits of milliseconds, 12 of what is left of one, 62 random bits.
+
+    So what one process makes in one millisecond sorts as well: to a quarter of a microsecond (RFC 9562, method 3).
+    """
+    milliseconds, rest = divmod(time.time_ns(), 1_000_000)
+    fraction = (rest << 12) // 1_000_000
+    noise = int.from_bytes(os.urandom(8)) >> 2
+    return UUID(int=milliseconds << 80 | 0x7 << 76 | fraction << 64 | 0x2 << 62 | noise)
 
 
 def public(prefix: str, value: UUID) -> str:

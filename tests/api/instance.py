@@ -73,7 +73,8 @@ class Instance:
         return int(next(self.data.glob("**/postmaster.pid")).read_text().split()[0])
 
     def stored(self) -> dict[str, int]:
-        """Count what is stored: rows, files, credits that are held or spent."""
+        """Count what is stored: rows, files, credits that are held or spent. What is on its way may leave first."""
+        wait_for(lambda: not any((self.data / "media" / "tmp").glob("*")), "temporary files to go")
         counts = {table: self.sql(f"SELECT count(*) FROM {table}")[0][0] for table in _TABLES}  # noqa: S608
         counts["credits"] = self.sql("SELECT coalesce(sum(granted - available), 0) FROM ledger_lot")[0][0]
         counts["files"] = sum(

@@ -93,7 +93,7 @@ def test_a_body_without_end_is_cut_at_the_cap(
     answer.begin()
     assert (answer.status, json.load(answer)["error"]["code"]) == (413, "too_large")
     assert most_memory(instance) - before < 60_000_000
-    assert not any((instance.data / "media").glob("tmp/*"))
+    wait_for(lambda: not any((instance.data / "media").glob("tmp/*")), "temporary files to go")
 
 
 @pytest.mark.parametrize(("path", "size"), [("images/generations", 1_000_001), ("images/edits", 68_000_000)])
@@ -132,7 +132,7 @@ def test_slow_senders_hold_no_database_connection_and_no_thread(instance: Instan
         with instance.client() as client:
             client.images.generate(model=MODEL, prompt=WORDS)
             client.images.edit(model=MODEL, prompt="Blue", image=("a.png", png((64, 64))))
-        assert time.monotonic() - began < 10
+        assert time.monotonic() - began < 30
         # A sender would hold one for as long as it is slow; whatever else has one open is through in a moment.
         busy = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in%%'"
         wait_for(lambda: instance.sql(busy) == [(0,)], "no open transaction", seconds=10)
@@ -148,7 +148,7 @@ def test_a_sender_that_goes_away_in_the_middle_leaves_nothing(instance: Instance
             wire.sendall(head(instance, f"images/{path}", "content-length: 500") + b"{")
     with instance.client() as client:
         assert client.models.list().data
-    assert instance.stored() == before
+    wait_for(lambda: instance.stored() == before, "nothing to be left")
 
 
 def test_a_body_that_does_not_come_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -36,7 +37,7 @@ def test_a_forged_replayed_altered_or_oversized_webhook_does_nothing(shop: Shop,
     till.pay(page=page)
     [body] = shop.bodies()
     good = sign(body, secret=shop.till.secret)
-    old = sign(body, secret=shop.till.secret, at=clock.now().replace(year=clock.now().year - 1))
+    old = sign(body, secret=shop.till.secret, at=clock.now() - timedelta(days=365))
     for header in ("", "t=1,v1=00", "t=x,v1=y", sign(body, secret="another"), old):
         assert shop.deliver(body, **{HEADER: header})[0] is Taken.FORGED
     assert receiving.receive("till", {HEADER: good}, body.replace(b"900", b"901"))[0] is Taken.FORGED

@@ -11,7 +11,7 @@ from aquatint.billing.errors import CodeInvalid
 from aquatint.billing.models import Letter, Promotion
 from aquatint.kit import clock
 from aquatint.ledger.models import Lot
-from tests.billing.shop import Shop, later
+from tests.billing.shop import Shop, at, later
 
 
 def test_a_code_gives_its_credits_once_to_each_and_no_more_often_than_it_may(
@@ -109,7 +109,8 @@ def test_an_allowance_that_keeps_grows(shop: Shop, ada: Any, cleo: Any) -> None:
 
 
 def test_letters_come_before_a_renewal_and_before_credits_end_once_each(shop: Shop, ada: Any) -> None:
-    shop.subscribe(ada)
+    end = shop.subscribe(ada).period_end
+    assert end
     actions.grant_gift(
         person=ada, credits=5, key="long", reason="Hello", by=None, expires=clock.now() + timedelta(days=90)
     )
@@ -117,7 +118,7 @@ def test_letters_come_before_a_renewal_and_before_credits_end_once_each(shop: Sh
     actions.warn_of_expiry()
     kinds = Letter.objects.exclude(kind__in=["receipt", "gift"]).order_by("created")
     assert list(kinds) == []
-    with later(days=29):
+    with at(end, days=-2):
         for _ in range(2):
             actions.remind()
             actions.warn_of_expiry()

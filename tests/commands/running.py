@@ -15,7 +15,7 @@ from typing import Any
 COMMAND = (sys.executable, "-P", "-m", "aquatint")
 
 
-def wait_for[T](condition: Callable[[], T], what: str, *, seconds: float = 30) -> T:
+def wait_for[T](condition: Callable[[], T], what: str, *, seconds: float = 120) -> T:
     """Return the first true value of `condition`; fail after `seconds`."""
     deadline = time.monotonic() + seconds
     while not (value := condition()):
@@ -47,7 +47,7 @@ def run(data: Path, *arguments: str, given: str = "", **more: str) -> subprocess
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=240,
         input=given,
     )
 
@@ -80,7 +80,7 @@ class Up:
                 command, stdout=out, stderr=err, env=environment(data, **more)
             )
 
-    def until_ready(self, seconds: float = 60) -> "Up":
+    def until_ready(self, seconds: float = 240) -> "Up":
         wait_for(
             lambda: "ready" in self.out.read_text() or self.process.poll() is not None, "the address", seconds=seconds
         )
@@ -114,7 +114,7 @@ class Up:
     def stop(self, number: int = signal.SIGINT) -> int:
         """Send a signal and return the exit code."""
         self.process.send_signal(number)
-        return self.process.wait(timeout=20)
+        return self.process.wait(timeout=60)
 
 
 def stopping(up: Up) -> Iterator[Up]:

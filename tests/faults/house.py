@@ -87,7 +87,7 @@ class House:
             for identity, state, reason in self.query("SELECT id, state, reason_code FROM generations_generation")
         }
 
-    def until_all_ended(self, seconds: float = 90) -> None:
+    def until_all_ended(self, seconds: float = 240) -> None:
         """Wait until no generation is open."""
 
         def none_open() -> bool:

@@ -8,7 +8,7 @@ import pytest
 from tests.commands.running import wait_for
 from tests.faults.house import LATER, House, opened
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(180), pytest.mark.xdist_group("faults")]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(600), pytest.mark.xdist_group("faults")]
 
 SANDBOX, PAID = "sandbox", "gpt-image-2"
 STEPS = (
@@ -32,7 +32,7 @@ def kill_a_worker_at_each_step(house: House, model: str) -> dict[str, str]:
         step: house.worker(AQUATINT_FAILPOINT=step, AQUATINT_WORKER_CONCURRENCY="1", AQUATINT_WORKER_THREADS="2")
         for step in STEPS
     }
-    wait_for(lambda: all(worker.poll() is not None for worker in workers.values()), "every worker to die", seconds=90)
+    wait_for(lambda: all(worker.poll() is not None for worker in workers.values()), "every worker to die", seconds=240)
     assert {step: worker.returncode for step, worker in workers.items()} == dict.fromkeys(STEPS, -signal.SIGKILL)
     by_pid = {worker.pid: step for step, worker in workers.items()}
     rows = house.query("SELECT id, worker FROM generations_generation")

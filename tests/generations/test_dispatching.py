@@ -124,7 +124,7 @@ def test_it_paints_no_more_at_once_than_it_may(ben: Person, emulator: Emulator) 
 
 
 def test_told_to_stop_it_finishes_what_it_paints_and_takes_nothing_more(ben: Person, emulator: Emulator) -> None:
-    start(ben, words="A kettle [[delay:1]]")
+    start(ben, words="A kettle [[delay:3]]")
 
     async def story(dispatcher: Dispatcher) -> None:
         await until(emulator.calls)
@@ -158,12 +158,13 @@ def test_a_claim_that_fails_does_not_end_the_worker(ben: Person, monkeypatch: py
 
 def test_leases_are_renewed_while_it_paints(ben: Person, emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watching, "_RENEW_SECONDS", 0.05)
-    start(ben, words="A kettle [[delay:1]]")
+    generation = start(ben, words="A kettle [[delay:30]]")
 
     async def story(_: Dispatcher) -> None:
         await until(emulator.calls)
         first = await threads.run(lease)
         await until(lambda: lease() > first)
+        await threads.run(actions.cancel, generation=generation, by=ben)
         await until(ended(1))
 
     work(story)
@@ -199,12 +200,13 @@ def test_leases_are_kept_although_one_renewal_fails(
         return renew(**whose)
 
     monkeypatch.setattr(actions, "renew", fail_at_first)
-    start(ben, words="A kettle [[delay:1]]")
+    generation = start(ben, words="A kettle [[delay:30]]")
 
     async def story(_: Dispatcher) -> None:
         await until(emulator.calls)
         first = await threads.run(lease)
         await until(lambda: lease() > first)
+        await threads.run(actions.cancel, generation=generation, by=ben)
         await until(ended(1))
 
     work(story)

@@ -140,7 +140,7 @@ def test_when_the_ledger_refuses_nothing_is_written(ada: Person, monkeypatch: py
     assert everything() == before
 
 
-@how(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@how(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(wanted=st.integers(1, 8), came=st.integers(0, 8))
 def test_the_charge_is_the_price_of_what_came_and_never_above_the_quote(ada: Person, wanted: int, came: int) -> None:
     came = min(wanted, came)

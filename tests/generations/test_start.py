@@ -156,7 +156,7 @@ def at_once(count: int, verb: Callable[[], object]) -> list[Any]:
     gate, results = threading.Barrier(count), list[Any]()
 
     def run() -> None:
-        gate.wait(10)
+        gate.wait(60)
         try:
             results.append(verb())
         except Exception as error:  # noqa: BLE001 -- an outcome like any other

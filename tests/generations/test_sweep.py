@@ -82,7 +82,7 @@ def test_before_a_further_call_was_sent_a_paid_provider_can_be_asked_again(ada: 
 
 def test_a_lease_that_runs_is_left_alone(ada: Person) -> None:
     generation = claim(start(ada, model=SANDBOX)).generation
-    assert sweep_in(timedelta(seconds=29)) == 0
+    assert sweep_in(timedelta(seconds=20)) == 0
     assert fresh(generation).state == State.RUNNING
 
 

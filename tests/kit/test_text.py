@@ -19,7 +19,9 @@ JSON = st.recursive(
 
 
 @pytest.mark.django_db
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(value=JSON)
 def test_the_database_takes_whatever_was_made_storable(value: Any) -> None:
     with connection.cursor() as cursor:

@@ -89,6 +89,7 @@ def test_it_refuses_when_too_many_wait(pool: threads.Pool, monkeypatch: pytest.M
 
     async def story() -> None:
         busy = [asyncio.ensure_future(pool.run(gate.wait, 5)) for _ in range(2)]
+        await asyncio.sleep(0)
         while pool.waiting:  # noqa: ASYNC110 -- the threads take both; they tell nobody
             await asyncio.sleep(0.001)
         queued = [asyncio.ensure_future(pool.run(len, "x")) for _ in range(3)]

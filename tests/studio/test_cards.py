@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from aquatint.accounts.models import Person
+from aquatint.kit import clock
 from aquatint.media.models import Image
 from aquatint.providers.types import Size
 from tests.studio.conftest import ENDINGS, WORDS, claim, done, images, start
@@ -40,8 +41,12 @@ def test_a_card_says_where_its_generation_is(page: Client, ada: Person, state: s
 
 
 @pytest.mark.parametrize("state", ENDINGS)
-def test_the_same_card_stands_in_the_stream(page: Client, ada: Person, state: str) -> None:
+def test_the_same_card_stands_in_the_stream(
+    page: Client, ada: Person, state: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     generation = ENDINGS[state](ada)
+    moment = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: moment)  # a running card shows the time
     card = _article(page.get(f"/generations/{generation.public_id}/card").content.decode())
     stream = _article(page.get("/").content.decode())
     assert card == stream

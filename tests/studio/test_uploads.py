@@ -1,5 +1,7 @@
 """Pictures that came with a request which was refused."""
 
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -13,7 +15,8 @@ from tests.imaging.pictures import encoded, picture
 
 
 @pytest.fixture
-def page(ada: Person, settings: Settings) -> Client:
+def page(ada: Person, settings: Settings, tmp_path: Path) -> Client:
+    settings.DATA = tmp_path / "data"  # a store that nobody else writes to
     settings.PROVIDER_ENVIRONMENT = {"OPENAI_API_KEY": "sk-test"}
     catalog.seed()
     offers.forget()

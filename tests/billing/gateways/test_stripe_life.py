@@ -6,6 +6,7 @@ import pytest
 
 from aquatint.billing import dealing
 from aquatint.billing.models import Letter, Payment, Subscription
+from aquatint.billing.periods import add_months
 from tests.billing.gateways.stripe_shop import CALM, STORMS, StripeShop, Weather
 from tests.billing.shop import at, later
 
@@ -46,13 +47,13 @@ def test_a_plan_is_renewed_fails_changes_is_cancelled_and_resumed(
         stripe.settle()
         assert not Subscription.objects.get().ends
         stripe.declines(subscription, declines=True)
-    with later(days=62, hours=1):
+    with at(add_months(subscription.created, 2), hours=1):
         stripe.settle()
         stripe.settle()
         subscription.refresh_from_db()
         assert subscription.standing == "past_due"
         stripe.declines(subscription, declines=False)
-    with later(days=64):
+    with at(add_months(subscription.created, 2), days=2):
         stripe.settle()
         stripe.settle()
         subscription.refresh_from_db()

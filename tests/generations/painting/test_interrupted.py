@@ -37,7 +37,7 @@ def test_a_slow_drip_ends_at_the_deadline(ben: Person, settings: Settings) -> No
 
 
 def test_pictures_that_came_before_the_deadline_are_delivered(ben: Person, settings: Settings) -> None:
-    settings.GENERATION_SECONDS = 3
+    settings.GENERATION_SECONDS = 8
     request = ask("A kettle", n=2, partial_images=1)
 
     class Half:
@@ -171,7 +171,7 @@ def test_previews_are_gone_after_the_end(ben: Person) -> None:
 
 
 def test_one_who_lost_the_claim_writes_nothing(ben: Person, emulator: Emulator) -> None:
-    emulator.fault("delay", seconds=1)
+    emulator.fault("delay", seconds=3)
 
     def take_over(generation: Generation) -> None:
         Generation.objects.filter(id=generation.id).update(fence=2, worker="worker-2")

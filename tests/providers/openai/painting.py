@@ -34,7 +34,7 @@ class Outcome:
 
 
 def adapter(base_url: str, *, silence: float = 20.0, total: float = 30.0) -> OpenAIAdapter:
-    return OpenAIAdapter(key=KEY, base_url=base_url, patience=Patience(connect=2.0, silence=silence, total=total))
+    return OpenAIAdapter(key=KEY, base_url=base_url, patience=Patience(connect=10.0, silence=silence, total=total))
 
 
 async def outcome(painter: OpenAIAdapter, request: ImageRequest, folder: Path, *, model: str = MODEL) -> Outcome:

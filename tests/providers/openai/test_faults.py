@@ -23,6 +23,7 @@ from aquatint.providers.errors import (
     Unreachable,
 )
 from aquatint.providers.openai import adapter as module
+from aquatint.providers.openai.adapter import OpenAIAdapter
 from aquatint.providers.types import Picture, Usage
 from tests.emulator.running import Emulator
 from tests.providers.openai.painting import KETTLE, KEY, adapter, outcome, paint
@@ -73,6 +74,10 @@ def test_the_table_has_every_fault_of_the_emulator_and_every_member_of_the_famil
     } | {None}
 
 
+def hasty(base_url: str) -> OpenAIAdapter:
+    return adapter(base_url, silence=0.6, total=1.5)
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.kind)
 def test_a_fault_ends_as_the_right_member_of_the_family(
     case: Case, emulator: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -80,7 +85,8 @@ def test_a_fault_ends_as_the_right_member_of_the_family(
     monkeypatch.setattr(module, "MAX_BODY", 4 * 1024 * 1024)
     emulator.fault(case.kind, **({"seconds": 30} if case.kind == "silence" else {}))
     request = KETTLE.evolve(partial_images=1) if case.stream else KETTLE
-    result = paint(request, tmp_path / "call", emulator.base_url, make=lambda url: adapter(url, silence=0.6, total=1.5))
+    make = hasty if case.kind in {"silence", "slow_drip", "endless_headers"} else adapter
+    result = paint(request, tmp_path / "call", emulator.base_url, make=make)
     assert type(result.error) is (case.error or type(None)), result.error
     assert len(result.of(Picture)) == case.pictures
     assert emulator.pending() == []
@@ -206,10 +212,10 @@ def test_waiting_calls_hold_no_files(emulator: Emulator, tmp_path: Path) -> None
 
     async def story() -> tuple[int, int]:
         painter = adapter(emulator.base_url)
-        emulator.fault("delay", seconds=3, times=calls)
+        emulator.fault("delay", seconds=6, times=calls)
         before = _open_files()
         painting = asyncio.gather(*(outcome(painter, KETTLE, tmp_path / str(number)) for number in range(calls)))
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while len(await asyncio.to_thread(emulator.calls)) < calls:  # noqa: ASYNC110 -- it is another server's
                 await asyncio.sleep(0.01)
         held = _open_files() - before

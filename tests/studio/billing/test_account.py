@@ -50,14 +50,15 @@ def test_a_plan_is_cancelled_in_two_clicks_and_taken_up_again(page: Client, shop
 def test_what_has_failed_to_renew_ends_without_a_new_month(page: Client, shop: Shop, ada: Person) -> None:
     subscription = shop.subscribe(ada)
     till.let_decline(plan=shop.plan(subscription), declines=True)
-    with later(days=32):
+    end = shop.plan(subscription).period_end
+    with at(end, hours=1):
         shop.renew()
         assert "payment failed" in _text(page)
         html = _text(page, "/account/billing/cancel")
         assert "it then ends without a new month" in html
         html = page.post("/account/billing/cancel", follow=True).content.decode()
         assert "Cancelled. Nothing more will be charged." in html
-    with later(days=36):
+    with at(end, days=4):
         shop.renew()
     assert Subscription.objects.get().standing == Standing.ENDED
     assert Payment.objects.count() == 1
