@@ -69,7 +69,7 @@ def ada(instance: Up) -> str:
 
 @pytest.fixture(scope="module")
 def engine() -> Iterator[Playwright]:
-    expect.set_options(timeout=20_000)
+    expect.set_options(timeout=60_000)
     with sync_playwright() as engine:
         yield engine
 
@@ -91,7 +91,7 @@ def open_page(chromium: Browser, address: str) -> Iterator[Callable[..., Page]]:
         if of is None:
             size = dict(zip(("width", "height"), WIDTHS[width], strict=True))
             of = chromium.new_context(viewport=size, base_url=address, **options)  # type: ignore[arg-type]
-            of.set_default_timeout(20_000)
+            of.set_default_timeout(60_000)
             contexts.append(of)
         page = of.new_page()
         _listen(page, address, complaints)

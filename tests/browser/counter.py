@@ -29,7 +29,7 @@ from aquatint.ledger.invariants import findings as of_ledger
 from tests.commands.running import COMMAND, free_port, wait_for
 
 ROOT: Final = Path(__file__).parents[2]
-_PATIENCE: Final = 20.0
+_PATIENCE: Final = 60.0
 
 
 class Counter:

@@ -20,7 +20,7 @@ from aquatint.ledger.balance import balance
 from tests.browser.conftest import WIDTHS, _is_complaint
 from tests.browser.counter import Counter, opened
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400, func_only=True)]
 
 BILLING: Final = "/account/billing"
 
@@ -87,7 +87,7 @@ def _context(chromium: Browser, running: Counter, person: Person, *, scripts: bo
     context = chromium.new_context(
         viewport={"width": width, "height": height}, base_url=running.site, java_script_enabled=scripts
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     visitor = Client()
     visitor.force_login(person)
     context.add_cookies(

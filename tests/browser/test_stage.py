@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import check
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400, func_only=True)]
 
 type Pixels = NDArray[np.uint8]
 Open = Callable[..., Page]
@@ -53,9 +53,9 @@ def brought(chromium: Browser, address: str, session: Any, tmp_path_factory: pyt
     context = chromium.new_context(base_url=address, storage_state=session)
     page = context.new_page()
     page.goto("/")
+    page.get_by_text("1K", exact=True).click()
     page.select_option("#model", OPENAI)
     page.set_input_files("[name=images]", path)
-    page.get_by_text("1K", exact=True).click()
     page.fill("#prompt", "Make the ball green")
     page.locator("[data-more] summary").click()
     page.locator("[name=texts]").first.fill("Market day")
@@ -226,7 +226,7 @@ def test_a_finger_draws_on_a_phone_and_sees_at_once_what_is_being_made(signed_in
     page.touchscreen.tap(canvas["x"] + 60, canvas["y"] + 80)
     expect(page.locator("mark-editor")).to_have_attribute("data-marked", "")
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-    page.fill("#prompt", "Put a shell there [[delay:60]]")
+    page.fill("#prompt", "Put a shell there [[delay:600]]")
     _with_openai(page)
     page.click("[data-apply]")
     page.wait_for_url("**?run=gen_*")
@@ -249,7 +249,7 @@ def test_a_set_is_planned_shown_and_painted(signed_in: Open) -> None:
     page.get_by_label("Words of picture 2").fill("A fox at night")
     page.get_by_role("button", name="Paint the set").click()
     card = page.locator("article.run", has_text="a set")
-    expect(card).to_have_attribute("data-state", "done", timeout=40_000)
+    expect(card).to_have_attribute("data-state", "done", timeout=60_000)
     expect(card.locator("a.plate")).to_have_count(2)
     expect(card).to_contain_text("the anchor of the set")
 

@@ -183,9 +183,11 @@ async function settings(form) {
 }
 
 async function renew(form, selector) {
-  const reply = await fetch(`/composer?${choices(form)}`).catch(() => null)
+  const asked = String(choices(form))
+  const reply = await fetch(`/composer?${asked}`).catch(() => null)
   if (!reply?.ok) return
   const page = new DOMParser().parseFromString(await reply.text(), "text/html")
+  if (String(choices(form)) !== asked) return renew(form, selector) // something else was chosen meanwhile
   const [old, fresh] = [form.querySelector(selector), page.querySelector(selector)]
   if (old && fresh) old.replaceWith(document.adoptNode(fresh))
 }
