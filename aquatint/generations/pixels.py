@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from aquatint.imaging import inspect
+from aquatint.imaging import inspect, notes
 from aquatint.imaging.conversion import Format, convert
 from aquatint.imaging.lock import ALIGNED, MAP, Choice, LockReport, lock, recompose
 
@@ -62,10 +62,18 @@ def lock_edit(edit: Edit) -> Locked:
         picture = None if same_size else _in_type(edit, out)
         return Locked(report, picture, None, None, None, None)
     picture = _in_type(edit, out)
+    for file in (picture, aligned):
+        notes.write(file, _notes(edit))
     error = report.outside_max_error or 0
     if picture != out:
         error += largest_difference(out, picture, change_map)
     return Locked(report, picture, aligned, change_map, region_of(change_map), error)
+
+
+def _notes(edit: Edit) -> dict[str, str]:
+    """Return what the painter noted for itself, and what both pictures say, which is so of the mixture too."""
+    before, after = notes.read(edit.source), notes.read(edit.answer)
+    return {key: text for key, text in after.items() if key.startswith(notes.OWN) or before.get(key) == text}
 
 
 def region_of(change_map: Path) -> Path:
@@ -105,6 +113,7 @@ def recompose_edit(
     Raises what `imaging.lock.recompose` raises.
     """
     report = recompose(source, aligned, change_map, choices, mask=mask, out=out)
+    notes.write(out, notes.read(aligned))
     return Recomposed(report, report.outside_max_error or 0)
 
 
@@ -182,6 +191,7 @@ def typeset(order: Typeset, *, out: Path) -> tuple[dict[str, Any], list[dict[str
     made = reading.overlay(
         order.path, order.text, quad=(one, two, three, four), out=out, font=font, colour=order.colour
     )
+    notes.write(out, notes.read(order.path))
     texts = [found.as_json() for found in reading.read_texts(out, list(order.texts)).texts]
     return {"box": list(made.box), "colour": list(made.colour), "size": round(made.size, 1), "font": font}, texts
 

@@ -9,13 +9,13 @@ Sources: IPTC Photo Metadata 2023.1 (Digital Source Type); ISO 16684-1 (XMP), XM
 
 import json
 import re
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import quoteattr, unescape
 
 from aquatint.imaging import sniff
+from aquatint.imaging.containers import with_jpeg_segment, with_png_text, with_webp_chunk
 from aquatint.imaging.headers import inspect
 from aquatint.imaging.provenance.claim import Claim, Source
 
@@ -27,13 +27,12 @@ _PACKET: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>"""
 _JPEG_HEAD: Final = b"http://ns.adobe.com/xap/1.0/\0"
-_PNG_HEAD: Final = b"XML:com.adobe.xmp\0\0\0\0\0"
+_PNG_KEY: Final = "XML:com.adobe.xmp"
 _MOST: Final = 60_000
 _LOOKED_AT: Final = 64 * 1024 * 1024
 _TYPE: Final = re.compile(rb"DigitalSourceType(?:=[\"']|>|[^>]{0,80}>)\s*([^\"'<>\s]{1,200})")
 _AIGC: Final = re.compile(rb"(?:TC260:)?AIGC(?:=[\"']|>)\s*([^<]{2,2000}?\})")
-_XMP_FLAG, _ALPHA_FLAG = 0x04, 0x10
-_VP8X: Final = 10
+_XMP_FLAG: Final = 0x04
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +73,11 @@ def declare(path: Path, out: Path, xmp: bytes) -> bool:
         return False
     match facts.media_type:
         case sniff.PNG:
-            out.write_bytes(_png(data, xmp))
+            out.write_bytes(with_png_text(data, _PNG_KEY, xmp))
         case sniff.JPEG:
-            out.write_bytes(_jpeg(data, xmp))
+            out.write_bytes(with_jpeg_segment(data, _JPEG_HEAD + xmp))
         case sniff.WEBP:
-            out.write_bytes(_webp(data, xmp, facts.width, facts.height, alpha=facts.alpha))
+            out.write_bytes(with_webp_chunk(data, b"XMP ", xmp, _XMP_FLAG, facts))
         case _:
             return False
     return True
@@ -92,33 +91,6 @@ def declared(path: Path) -> Declared | None:
     source = kind.group(1).decode("ascii", "ignore").rstrip("/").rpartition("/")[2] if kind else ""
     found = Declared(_plain(source), _producer(field.group(1)) if field else "")
     return found if found.source or found.producer else None
-
-
-def _png(data: bytes, xmp: bytes) -> bytes:
-    body = b"iTXt" + _PNG_HEAD + xmp
-    chunk = (len(body) - 4).to_bytes(4) + body + zlib.crc32(body).to_bytes(4)
-    end = 8 + 12 + 13  # the signature and the header, which comes first
-    return data[:end] + chunk + data[end:]
-
-
-def _jpeg(data: bytes, xmp: bytes) -> bytes:
-    """Put the segment behind JFIF's, which wants to be the first."""
-    at = 4 + int.from_bytes(data[4:6]) if data[2:4] == b"\xff\xe0" else 2
-    body = _JPEG_HEAD + xmp
-    return data[:at] + b"\xff\xe1" + (len(body) + 2).to_bytes(2) + body + data[at:]
-
-
-def _webp(data: bytes, xmp: bytes, width: int, height: int, *, alpha: bool) -> bytes:
-    """Put the chunk at the end and name it in the list of features, which a simple file gets first (RFC 9649 §2.7)."""
-    body = data[12 : 8 + int.from_bytes(data[4:8], "little")]
-    if body[:4] == b"VP8X":
-        body = body[:8] + bytes([body[8] | _XMP_FLAG]) + body[9:]
-    else:
-        flags = _XMP_FLAG | (_ALPHA_FLAG if alpha else 0)
-        size = (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
-        body = b"VP8X" + _VP8X.to_bytes(4, "little") + bytes([flags, 0, 0, 0]) + size + body
-    body += b"\0" * (len(body) & 1) + b"XMP " + len(xmp).to_bytes(4, "little") + xmp + b"\0" * (len(xmp) & 1)
-    return b"RIFF" + (len(body) + 4).to_bytes(4, "little") + b"WEBP" + body
 
 
 def _producer(field: bytes) -> str:

@@ -1,7 +1,7 @@
 """Putting the invisible mark and the visible label into a picture file: one decode, one encode for both.
 
 PNG and WebP without loss stay without loss; a JPEG is written with its own tables, so that it loses next to nothing.
-WebP with loss, AVIF and GIF would lose quality and go without.
+WebP with loss, AVIF and GIF would lose quality and go without. What the painter noted beside its pixels stays.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, JpegImagePlugin
 
-from aquatint.imaging import sniff, vips
+from aquatint.imaging import notes, sniff, vips
 from aquatint.imaging.facts import Facts
 from aquatint.imaging.headers import inspect
 from aquatint.imaging.opening import opened
@@ -51,6 +51,7 @@ def put_in(path: Path, out: Path, marks: Marks) -> bool:
         pixels = np.array(picture)
         marked = _marked(pixels if pixels.ndim == 3 else pixels[:, :, None], marks)  # noqa: PLR2004
         _save(marked, picture, out)
+        notes.write(out, notes.of(picture))
     return True
 
 
