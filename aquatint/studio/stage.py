@@ -275,6 +275,11 @@ class Stage:
         return [(value, title, value == extending.START["by"]) for value, title in extending.AMOUNTS]
 
     @property
+    def shapes(self) -> list[tuple[str, str]]:
+        """The shapes to which it can go on."""
+        return extending.shapes_for(self.image)
+
+    @property
     def inside(self) -> tuple[int, int, int, int] | None:
         """Where in it the picture lies that was extended: left, top, width, height."""
         version = getattr(self.image, "version", None)

@@ -16,6 +16,7 @@ from aquatint.generations.models import Generation, Input, Plan, Version
 from aquatint.media import storage
 from aquatint.media.models import Image
 from aquatint.providers.types import Size
+from aquatint.studio.extending import shapes_for
 from tests.studio.conftest import done, images
 from tests.studio.proving import edited, planned, upload, version_of
 
@@ -114,8 +115,42 @@ def test_the_price_of_an_extension_is_what_is_held_and_the_picture_lies_where_it
     assert begun.sent["extends"]["inside"] == [160, 120, 320, 240]
 
 
+def test_an_extension_to_a_shape_has_the_picture_in_its_middle_and_costs_what_its_quality_does(
+    page: Client, ada: Person
+) -> None:
+    image = upload(ada)
+    assert b'<option value="16:9">Screen, 16:9</option>' in page.get(f"/images/{image.public_id}?job=extend").content
+    prices = []
+    for quality in ("low", "high"):
+        wish = {"shape": "16:9", "quality": quality}
+        told = page.get(f"/images/{image.public_id}/extend/quote", wish).json()
+        page.post(f"/images/{image.public_id}/extend", wish)
+        begun = Generation.objects.order_by("created").last()
+        assert begun
+        assert told["price"].split()[0] == str(begun.quoted)
+        left, top, wide, high = begun.sent["extends"]["inside"]
+        assert (top, wide, high) == (0, image.width, image.height)
+        assert left > 50
+        prices.append(begun.quoted)
+    assert prices[0] < prices[1]
+
+
+def test_a_picture_is_not_offered_the_shape_that_it_has(page: Client, ada: Person) -> None:
+    offered = [{ratio for ratio, _ in shapes_for(upload(ada, size))} for size in ((320, 240), (240, 240))]
+    assert offered[0] - offered[1] == {"1:1"}
+
+
 @pytest.mark.parametrize(
-    "wish", [{}, {"by": "50"}, {"edges": ["middle"], "by": "50"}, {"edges": ["left"], "by": "1e9"}]
+    "wish",
+    [
+        {},
+        {"by": "50"},
+        {"edges": ["left"]},
+        {"edges": ["middle"], "by": "50"},
+        {"edges": ["left"], "by": "1e9"},
+        {"shape": "17:3"},
+        {"shape": "16:9", "quality": "splendid"},
+    ],
 )
 def test_an_extension_to_nowhere_is_refused_kindly(page: Client, ada: Person, wish: dict[str, Any]) -> None:
     image = upload(ada)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from aquatint.imaging import notes
 from aquatint.imaging.lock import levels, marks, matching
 from aquatint.imaging.lock.errors import Unaligned
 from aquatint.imaging.lock.levels import Levels, Picture
@@ -38,6 +39,7 @@ def frame(source: Path, *, offset: tuple[int, int], size: tuple[int, int], canva
     """See the package's `frame`."""
     picture, hard = framed(levels.read(source), offset, size)
     levels.write(picture, canvas, effort=1)
+    notes.write(canvas, notes.read(source))
     levels.write(Picture(np.where(hard, 255, 0).astype(np.uint8)[..., None]), mask)
 
 

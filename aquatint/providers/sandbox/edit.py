@@ -37,16 +37,12 @@ def edit(
     """
     pixels = load(source)
     if mask is None and (borders := extend.margins((pixels.shape[0], pixels.shape[1]), instruction, size)):
-        own = _own(source, pixels)
-        wider = extend.recomposed(own, borders[0], borders[2]) if own else None
-        grown = extend.extended(pixels, borders, seed, _paintings(own, wider) if own and wider else None)
-        wider = None if borders[1] or borders[3] else wider  # a scene has no more sky than it was composed with
-        return Edited(grown, wider, {"edit": "extended", "done": ["extended the canvas"], "inside": [borders[0], borders[1], pixels.shape[1], pixels.shape[0]]})
+        return _extended(pixels, borders, _own(source, pixels), seed)
     allowed = _mask(mask, pixels.shape[:2])
     if mask is not None and (inside := extend.framed(allowed, instruction)):
         left, top, right, bottom = inside
         inner, borders = pixels[top:bottom, left:right], (left, top, pixels.shape[1] - right, pixels.shape[0] - bottom)
-        return Edited(extend.extended(inner, borders, seed), None, {"edit": "extended", "done": ["extended the canvas"], "inside": [left, top, right - left, bottom - top]})
+        return _extended(inner, borders, _own(source, inner), seed)
     if scene := _own(source, pixels):
         revised = revise.revise(scene, instruction, texts, _box(allowed) if mask else None)
         if revised.done:
@@ -57,13 +53,27 @@ def edit(
     return _composed(pixels, touched.pixels, touched.region & allowed, None, {**touched.said, "edit": "pixels"}, soft=touched.soft)
 
 
-def _paintings(own: Scene, wider: Scene) -> extend.Painted:
-    inner, outer, empty = (render(scene, badge=False) for scene in (own, wider, wider.evolve(things=())))
-    return extend.Painted(inner, outer, empty)
+def _extended(pixels: NDArray[np.uint8], borders: tuple[int, int, int, int], own: Scene | None, seed: int) -> Edited:
+    left, top, right, bottom = borders
+    wider = extend.recomposed(own, left, right) if own else None
+    grown = extend.extended(pixels, borders, seed, _paintings(own, wider, left, right) if own else None)
+    said = {"edit": "extended", "done": ["extended the canvas"], "inside": [left, top, pixels.shape[1], pixels.shape[0]]}
+    # A scene has no more sky than it was composed with.
+    return Edited(grown, None if top or bottom else wider, said)
+
+
+def _paintings(own: Scene, wider: Scene | None, left: int, right: int) -> extend.Painted:
+    """Paint a scene as it is, wider, and wider without its things. Of one that cannot be wider only the ground goes on."""
+    if wider:
+        return extend.Painted(*(render(scene, badge=False) for scene in (own, wider, wider.evolve(things=()))))
+    ground = own.evolve(things=(), texts=())
+    inner, dark = (render(scene, badge=False) for scene in (ground, ground.evolve(traits={**own.traits, "no_sun": 1.0})))
+    grown = np.pad(dark, ((0, 0), (left, right), (0, 0)), mode="symmetric")
+    return extend.Painted(inner, grown, grown)
 
 
 def _own(source: Path, pixels: NDArray[np.uint8]) -> Scene | None:
-    """Return the scene of a picture that is ours and still has its size."""
+    """Return the scene of a picture that is ours, if it has the size of `pixels`: the picture, or what lies in a canvas."""
     scene = encode.read_scene(source)
     return scene if scene and (scene.height, scene.width) == pixels.shape[:2] else None
 

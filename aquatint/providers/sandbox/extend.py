@@ -34,7 +34,8 @@ def margins(shape: tuple[int, int], instruction: str, size: tuple[int, int] | No
     if not EXTEND.search(instruction):
         return None
     words = re.findall(r"[a-z]+", instruction.lower())
-    sides = next((SIDES[word] for word in words if word in SIDES and "all" not in words), (1, 1, 1, 1))
+    named = [SIDES[word] for word in words if word in SIDES and "all" not in words] or [(1, 1, 1, 1)]
+    sides = tuple(max(side) for side in zip(*named, strict=True))
     if size is None:
         left, top, right, bottom = (round(side * GROWTH * (wide, tall)[index % 2]) for index, side in enumerate(sides))
         return (left, top, right, bottom) if wide + left + right <= MOST and tall + top + bottom <= MOST else None
@@ -60,7 +61,7 @@ def _shared(more: int, first: int, last: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """Our own paintings, without badges, of a picture that grows: as it is, wider, and wider without its things."""
+    """Our own paintings, without badges, of a picture that grows: as it is; wider; wider without its things."""
 
     inner: Pixels
     wider: Pixels
@@ -70,7 +71,7 @@ class Painted:
 def recomposed(scene: Scene, left: int, right: int) -> Scene | None:
     """Return one of our own landscapes, wider: the same horizon, the same things in their places, more land on both sides.
 
-    None for a layout without a horizon: a page is continued as it is.
+    None for a layout without a horizon: its ground goes on.
     """
     if "horizon" not in scene.traits or scene.layout not in WIDE:
         return None

@@ -3,7 +3,9 @@
 import pytest
 
 from aquatint.accounts.models import Person
+from aquatint.catalog import offers
 from aquatint.generations import actions
+from aquatint.generations.extending import Wish
 from aquatint.generations.models import Generation
 from aquatint.imaging import notes
 from aquatint.media import storage
@@ -11,7 +13,7 @@ from aquatint.media.models import Image
 from aquatint.providers.types import Size
 from tests.generations.painted import paint
 from tests.generations.painting.test_edits import delivered
-from tests.generations.scenes import owned, scene, source_of
+from tests.generations.scenes import owned, pixels_of, scene, source_of
 from tests.generations.stories import SANDBOX, ask, start
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -57,6 +59,17 @@ def test_a_version_with_other_regions_is_still_its_own(ben: Person) -> None:
     again = actions.adjust(person=ben, image=image, choices=[])
     assert told(again) == told(image)
     assert delivered(changed(ben, again, "Make the jug green")).facts["said"]["edit"] == "scene"
+
+
+def test_a_landscape_goes_on_with_more_land_and_is_changed_on_its_scene_afterwards(ben: Person) -> None:
+    request = ask("A red cabin by a lake with pines", model=SANDBOX, size=Size(512, 512))
+    image = delivered(paint(start(ben, model=SANDBOX, request=request)))
+    wide = delivered(
+        paint(actions.extend(person=ben, image=image, offer=offers.find(SANDBOX), wish=Wish(left=128, right=128)))
+    )
+    assert (pixels_of(wide)[:, 128:-128] == pixels_of(image)).all()
+    again = delivered(changed(ben, wide, "Make the cabin blue"))
+    assert (again.facts["said"]["edit"], again.width) == ("scene", 768)
 
 
 def test_a_photograph_that_it_changed_is_not_called_a_drawing(ben: Person) -> None:

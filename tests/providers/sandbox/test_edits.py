@@ -146,7 +146,7 @@ def test_drift_moves_everything_a_little_and_strong_drift_more(own: Path) -> Non
 
 @pytest.mark.parametrize(("words", "size", "corner", "shape"), [
     ("extend the picture to the left", None, (90, 0), (240, 450)), ("outpaint on all sides", None, (90, 60), (360, 540)),
-    ("zoom out", (720, 480), (180, 120), (480, 720)), ("extend it to the right", (500, 240), (0, 0), (240, 500)),
+    ("extend it to the left and right", None, (90, 0), (240, 540)), ("zoom out", (720, 480), (180, 120), (480, 720)), ("extend it to the right", (500, 240), (0, 0), (240, 500)),
 ])  # fmt: skip
 def test_an_extended_canvas_keeps_the_picture_exact_inside(foreign: Path, words: str, size: tuple[int, int] | None, corner: tuple[int, int], shape: tuple[int, int]) -> None:
     before, after = load(foreign), edit(foreign, words, size=size).pixels
@@ -185,6 +185,26 @@ def test_an_extended_landscape_of_ours_goes_on_and_can_be_edited_further(own: Pa
     wide = tmp_path / "wide.png"
     wide.write_bytes(encode.encode(result.pixels, "png", scene=result.scene))
     assert edit(wide, "make the boat blue").said["done"] == ["recoloured boat blue"]
+
+
+def test_an_extended_still_life_of_ours_has_a_wall_and_a_table_beside_it_and_neither_its_things_nor_its_badge_again(tmp_path: Path) -> None:
+    scene = compose(read("a blue jug and three pears on a table"), (360, 360), 3)
+    path = tmp_path / "still.png"
+    path.write_bytes(encode.encode(render(scene), "png", scene=scene))
+    alone = render(scene.evolve(things=()), badge=False).astype(int)
+    result = edit(path, "extend the picture to the left and right").pixels
+    left, right = (np.abs(new[:, ::-1].astype(int) - ground)[..., :3].mean() for new, ground in ((result[:, :90], alone[:, :90]), (result[:, -90:], alone[:, -90:])))
+    assert max(left, right) < 4
+
+
+@pytest.mark.parametrize("prompt", ["portrait of a woman, studio light", "a poster for a market", "a four panel comic of a cat", "infographic about coffee", "a logo for a bakery", "a galaxy", "a sofa in a living room"])
+def test_every_layout_goes_on_on_all_sides(prompt: str, tmp_path: Path) -> None:
+    scene = compose(read(prompt), (180, 180), 3)
+    path = tmp_path / "own.png"
+    path.write_bytes(encode.encode(render(scene), "png", scene=scene))
+    result = edit(path, "outpaint on all sides").pixels
+    assert result.shape[:2] == (270, 270)
+    assert (result[45:225, 45:225] == load(path)).all()
 
 
 @pytest.mark.parametrize(

@@ -257,7 +257,7 @@ def _behind_portrait(b: Brush, scene: Scene) -> None:
 
 
 def _sitter(b: Brush, scene: Scene, width: float, height: float) -> None:
-    if scene.traits.get("bust"):
+    if scene.traits.get("bust") and scene.things:  # nobody sits there any more when only the ground goes on
         from aquatint.providers.sandbox.render import look_of  # noqa: PLC0415  # painting needs the layouts first
 
         thing = scene.things[0]
