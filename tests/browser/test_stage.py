@@ -235,6 +235,7 @@ def test_a_finger_draws_on_a_phone_and_sees_at_once_what_is_being_made(signed_in
     check(page)
     page.get_by_role("button", name="Cancel").click()
     expect(page.locator("article.run").first).to_have_attribute("data-state", "cancelled")
+    assert "run=gen_" in page.url, "the picture stays on the stage"
 
 
 def test_a_set_is_planned_shown_and_painted(signed_in: Open) -> None:
