@@ -121,10 +121,10 @@ class _Files:
     async def unfinished(self, request: Request) -> Response:
         """Send an unfinished state."""
         try:
-            found, media_type = await threads.run(self._unfinished, request)
+            data = await threads.run(self._unfinished, request)
         except (AquatintError, DatabaseError, InterfaceError) as error:
             return _refusal(error)
-        return File(found.path, headers=_FORGET, media_type=media_type, stat_result=found.status)
+        return Response(data, headers=_FORGET, media_type=sniff.media_type(data[: sniff.HEAD]))
 
     def _image(self, request: Request, find: Callable[[Image], Path]) -> "tuple[Image, _Found | None]":
         """Return a picture of the one who asks, and the file if it is there."""
@@ -147,7 +147,8 @@ class _Files:
             raise _gone()
         return image
 
-    def _unfinished(self, request: Request) -> "tuple[_Found, str]":
+    def _unfinished(self, request: Request) -> bytes:
+        """Return a small file whole: it is deleted the moment its generation ends."""
         generation = ids.parse(_GENERATION, request.path_params["generation"])
         shot, index = request.path_params["shot"], request.path_params["index"]
         if generation is None or not (_NUMBER.fullmatch(shot) and _NUMBER.fullmatch(index)):
@@ -155,11 +156,11 @@ class _Files:
         person = self._who(request)
         if person is None or not self._owns(person, generation):
             raise _gone()
-        found = _look(storage.partial_path(generation, int(shot), int(index)))
-        if found is None:
-            raise _gone()
-        with storage.guarded(), found.path.open("rb") as file:
-            return found, sniff.media_type(file.read(sniff.HEAD))
+        try:
+            with storage.guarded():
+                return storage.partial_path(generation, int(shot), int(index)).read_bytes()
+        except FileNotFoundError:
+            raise _gone() from None
 
 
 class _Found(NamedTuple):

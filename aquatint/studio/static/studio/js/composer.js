@@ -45,7 +45,9 @@ function begin(form) {
     if (event.target.name === "texts" || event.target.matches("[data-texts]")) keep(TEXTS, texts(form).join("\n"))
     name(form)
     clearTimeout(timer)
-    if (event.target !== words) timer = setTimeout(() => quote(form), 120)
+    if (event.target === words) return
+    stale(form)
+    timer = setTimeout(() => quote(form), 120)
   })
   form.addEventListener("submit", event => { if (isSet(form)) event.stopImmediatePropagation() }, { capture: true }) // the plan is a page of its own
   form.addEventListener("change", event => { if (event.target.name === "model") settings(form) })
@@ -162,9 +164,10 @@ function choices(form) {
 
 async function quote(form) {
   const asked = form.asked = (form.asked ?? 0) + 1
+  stale(form)
   const reply = await fetch(`${form.dataset.quote}?${choices(form)}`).catch(() => null)
-  if (!reply?.ok || asked !== form.asked) return
-  const told = await reply.json()
+  if (asked !== form.asked) return
+  const told = reply?.ok ? await reply.json() : { price: "–", time: "", pixels: "", note: "The price could not be asked. Try again in a moment." }
   for (const [name, selector] of [["price", "[data-price]"], ["time", "[data-time]"], ["pixels", "[data-pixels]"]]) {
     const place = form.querySelector(selector)
     if (place) place.textContent = told[name]
@@ -172,6 +175,14 @@ async function quote(form) {
   note(form, told.note)
   const more = form.querySelector("[data-top-up]")
   if (more) more.hidden = !told.short
+}
+
+// A price that is no longer that of the choices is not shown.
+function stale(form) {
+  for (const [selector, text] of [["[data-price]", "…"], ["[data-time]", ""]]) {
+    const place = form.querySelector(selector)
+    if (place) place.textContent = text
+  }
 }
 
 // Another model has other qualities: the server sends the settings that it has.

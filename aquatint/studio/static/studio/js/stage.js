@@ -75,13 +75,16 @@ async function send(event) {
 let asked = 0
 async function quote(form) {
   const mine = asked += 1
-  const data = [...new FormData(form)].filter(([name, value]) => ["quality", "mode", "model", "edges", "by"].includes(name) && value)
+  const [price, time, note] = ["price", "time", "note"].map(name => form.querySelector(`[data-${name}]`))
+  price.textContent = "…"
+  time.textContent = ""
+  const data = [...new FormData(form)].filter(([name, value]) => ["quality", "mode", "model", "edges", "by", "shape"].includes(name) && value)
   const reply = await fetch(`${form.dataset.quote}?${new URLSearchParams(data)}`).catch(() => null)
-  if (!reply?.ok || mine !== asked) return
-  const told = await reply.json()
-  form.querySelector("[data-price]").textContent = told.price
-  form.querySelector("[data-time]").textContent = told.time
-  form.querySelector("[data-note]").textContent = told.note
+  if (mine !== asked) return
+  const told = reply?.ok ? await reply.json() : { price: "–", time: "", note: "The price could not be asked. Try again in a moment." }
+  price.textContent = told.price
+  time.textContent = told.time
+  note.textContent = told.note
 }
 
 // A change that is being made: when its picture is there, go to it.
@@ -96,7 +99,13 @@ function follow() {
 
   function arrive() {
     const made = run.querySelector("article[data-state=done] a.plate")
-    if (made) location.replace(`${made.getAttribute("href")}?view=compare`)
+    if (!made) return
+    const href = made.getAttribute("href")
+    if (words?.value) { // typed meanwhile: the next change of the new picture
+      keep(`draft:${href.split("/").pop()}`, words.value)
+      keep(draft, "")
+    }
+    location.replace(`${href}?view=compare`)
   }
 }
 
