@@ -4,6 +4,7 @@
 
 import asyncio
 import contextlib
+import logging
 import multiprocessing
 import os
 import threading
@@ -20,6 +21,8 @@ from aquatint.providers.sandbox import job
 from aquatint.providers.sandbox.job import Done, Order
 from aquatint.providers.sandbox.style import Stage
 from aquatint.providers.types import Accepted, Event, ImageRequest, Partial, Picture, Usage
+
+logger = logging.getLogger(__name__)
 
 STAGES = (Stage.SKETCH, Stage.BLOCKS, Stage.LIGHT)
 FORMATS = {"png", "jpeg", "webp", "gif", "svg"}
@@ -80,8 +83,11 @@ class SandboxAdapter:
         except BrokenProcessPool as lost:
             self._forget()
             await queue.put(Broken(f"a painting process died: {lost}", code="sandbox_lost_worker"))
-        except Exception as error:  # noqa: BLE001  # whatever the painter raises is told as the provider's own failure
-            await queue.put(error if isinstance(error, BadRequest) else Broken(f"{type(error).__name__}: {error}"))
+        except BadRequest as refused:
+            await queue.put(refused)
+        except Exception as error:  # whatever the painter raises is told as the provider's own failure
+            logger.exception("the sandbox painter failed")
+            await queue.put(Broken(f"{type(error).__name__}: {error}"))
 
     async def _run[T](self, work: "partial[T]") -> T:
         """Run in the pool; a cancelled caller takes its queued work with it (what already runs ends within seconds)."""

@@ -105,7 +105,8 @@ def _box(allowed: NDArray[np.bool_]) -> tuple[float, float, float, float] | None
     if not len(rows):
         return None
     tall, wide = allowed.shape
-    return columns[0] / wide, rows[0] / tall, (columns[-1] + 1 - columns[0]) / wide, (rows[-1] + 1 - rows[0]) / tall
+    left, top, right, bottom = int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1  # what a scene holds must fit into JSON
+    return left / wide, top / tall, (right - left) / wide, (bottom - top) / tall
 
 
 def _by_scene(pixels: NDArray[np.uint8], scene: Scene, revised: revise.Revised, allowed: NDArray[np.bool_]) -> Edited:

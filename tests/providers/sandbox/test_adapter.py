@@ -111,11 +111,14 @@ def test_it_refuses_what_it_cannot_do_and_names_the_field(adapter: SandboxAdapte
     assert refused.value.field == field
 
 
-def test_a_broken_source_is_told_as_a_failure_and_the_next_call_works(adapter: SandboxAdapter, tmp_path: Path) -> None:
+def test_a_broken_source_is_told_as_a_failure_and_logged_and_the_next_call_works(
+    adapter: SandboxAdapter, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     path = tmp_path / "broken.png"
     path.write_bytes(b"not a picture")
     with pytest.raises(Broken):
         collect(adapter, tmp_path, images=(Source(path, "image/png", Size(10, 10)),))
+    assert any(one.levelname == "ERROR" and one.exc_info for one in caplog.records)
     assert len(collect(adapter, tmp_path, size=Size(64, 64))) == 3
 
 

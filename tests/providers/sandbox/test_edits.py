@@ -9,10 +9,11 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from aquatint.providers.sandbox import encode
+from aquatint.providers.sandbox import encode, job
 from aquatint.providers.sandbox.compose import compose
 from aquatint.providers.sandbox.drift import drifted
 from aquatint.providers.sandbox.edit import Edited, edit, load
+from aquatint.providers.sandbox.job import Order
 from aquatint.providers.sandbox.reading import read
 from aquatint.providers.sandbox.render import render
 from aquatint.providers.sandbox.revise import revise
@@ -126,6 +127,15 @@ def test_an_own_picture_respects_the_mask_too(own: Path, tmp_path: Path) -> None
     outside = np.ones(SIZE[::-1], bool)
     outside[:100, :100] = False
     assert untouched(own, result, outside)
+
+
+def test_what_is_added_inside_a_mask_is_in_the_file_and_its_scene(own: Path, tmp_path: Path) -> None:
+    path = tmp_path / "cat.png"
+    done = job.paint(Order("add a cat", None, 0, path, source=own, mask=marked(tmp_path, (20, 10, 100, 60))))
+    assert done.said["done"] == ["added cat"]
+    scene = encode.read_scene(path)
+    assert scene is not None
+    assert "cat" in [thing.kind for thing in scene.things]
 
 
 def test_it_refuses_a_mask_of_another_size(own: Path, tmp_path: Path) -> None:
