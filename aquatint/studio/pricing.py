@@ -23,6 +23,7 @@ from aquatint.studio.forms import MOST, QUALITIES, SIZES
 CURRENCIES: Final = ("EUR", "USD")
 _TITLES: Final = {"EUR": "€ Euro", "USD": "$ Dollar"}
 _A_THOUSAND: Final = 1000
+_DIGITS: Final = 2
 _MEDIUM: Final[Quality] = "medium"
 
 
@@ -221,8 +222,10 @@ def model_of(name: str | None) -> Offer | None:
 
 
 def count_of(text: str | None) -> int:
-    """Return a number of pictures from 1 to 8."""
-    return int(text) if text and text.isascii() and text.isdigit() and 1 <= int(text[:3]) <= MOST else 1
+    """Return a number of pictures from 1 to 8: at most two digits, so that no address asks for a table of millions."""
+    if not text or len(text) > _DIGITS or not (text.isascii() and text.isdigit()):
+        return 1
+    return number if 1 <= (number := int(text)) <= MOST else 1
 
 
 def coming(currency: str) -> list[Coming]:
