@@ -82,9 +82,11 @@ def news(subject: str, text: TextIO, key: str) -> None:
 @click.argument("amount", type=click.IntRange(1))
 @click.argument("credits_", metavar="CREDITS", type=click.IntRange(1))
 @click.option("--interval", type=click.Choice(["once", "month", "year"]), default="month")
-@click.option("--currency", default="EUR")
-@click.option("--starts", help="A date such as 2027-01-31; now if it is left out.")
-def announce(product: str, amount: int, credits_: int, *, interval: str, currency: str, starts: str | None) -> None:
+@click.option("--currency", type=click.Choice(["EUR", "USD"], case_sensitive=False), default="EUR")
+@click.option("--starts", type=click.DateTime(["%Y-%m-%d"]), help="A date (UTC) such as 2027-01-31; now if left out.")
+def announce(
+    product: str, amount: int, credits_: int, *, interval: str, currency: str, starts: datetime | None
+) -> None:
     """Announce a price of PRODUCT: AMOUNT in cents, for CREDITS a month (or once). Those who subscribed get a mail."""
     with instance.opened():
         from aquatint.billing import actions
@@ -97,10 +99,10 @@ def announce(product: str, amount: int, credits_: int, *, interval: str, currenc
         price = actions.announce_price(
             product=found,
             interval=interval,
-            currency=currency.upper(),
+            currency=currency,
             amount=amount,
             credits=credits_,
-            starts=datetime.fromisoformat(starts).replace(tzinfo=UTC) if starts else clock.now(),
+            starts=starts.replace(tzinfo=UTC) if starts else clock.now(),
             by=None,
         )
         click.echo(f"{price.public_id}  from {price.starts:%Y-%m-%d}, for subscribers from {price.binds:%Y-%m-%d}")
