@@ -1,7 +1,7 @@
 """From the price to the paid order, as the pages have it."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from aquatint.billing.models import Consent, Order
 from aquatint.catalog import offers
 from aquatint.kit import clock
 from aquatint.studio import pricing
-from tests.billing.shop import Shop, later
+from tests.billing.shop import Shop, at, later
 
 
 def _order(page: Client, shop: Shop, slug: str = "pack-500", interval: str = "once", **given: str) -> Any:
@@ -67,6 +67,35 @@ def test_an_announced_price_of_a_pack_speaks_of_no_renewal(client: Client, shop:
     html = client.get("/pricing").content.decode()
     assert "€10.00 for 500 credits, until then €9.00" in html
     assert "renewal" not in html.partition("data-coming")[2].partition("</p>")[0]
+
+
+@pytest.mark.parametrize(
+    ("day", "credits_", "told"),
+    [
+        (1, 1000, "now; from 1 February 2027 €15.00 a month"),
+        (1, 1200, "now; from 1 February 2027 €15.00 a month for 1,200 credits a month"),
+        (32, 1000, "now, then each month; from 1 April 2027 €15.00 a month"),  # the notice has not run by 1 March
+    ],
+)
+def test_who_orders_while_a_price_is_announced_reads_what_the_next_payments_are(
+    page: Client, shop: Shop, cleo: Person, day: int, credits_: int, told: str
+) -> None:
+    price = shop.price("studio", "month")
+    with at(datetime(2026, 12, 31, tzinfo=UTC), days=day):
+        starts = clock.now() + timedelta(days=3)
+        actions.announce_price(
+            product=price.product,
+            interval="month",
+            currency="EUR",
+            amount=1500,
+            credits=credits_,
+            starts=starts,
+            by=cleo,
+        )
+        html = page.get(f"/checkout/{price.public_id}").content.decode()
+        yearly = page.get(f"/checkout/{shop.price('studio', 'year').public_id}").content.decode()
+    assert f' data-then>{told}</span></span><b class="figure">€12.00</b>' in html
+    assert " data-then>now, then each year</span>" in yearly
 
 
 def test_an_order_leads_on_by_a_page_of_ours(page: Client, shop: Shop, ada: Person) -> None:

@@ -3,8 +3,9 @@
 The policy of this site lets forms lead nowhere else, so an order answers with a page of ours whose link leads on.
 """
 
+import itertools
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.conf import settings
@@ -23,7 +24,7 @@ from aquatint.catalog.models import Price
 from aquatint.catalog.products import MONTHS, Interval
 from aquatint.kit import clock
 from aquatint.kit.errors import AquatintError, NotFound
-from aquatint.studio import invitations, pricing
+from aquatint.studio import invitations, pricing, words
 from aquatint.studio.views.billing.asking import SeeOther, member
 
 CONSENT: Final = (
@@ -34,6 +35,21 @@ CONSENT: Final = (
 _LINK: Final = "going"
 _LINK_SECONDS: Final = 300
 _MOST_LOOKS: Final = 12
+_FAR: Final = timedelta(days=1000)
+"""Longer than a price is announced ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rise:
+    """A price that is announced for what is ordered: from which payment, how much, and for how many credits if others.
+
+    `at_next` says that the next payment is the first of it.
+    """
+
+    at: datetime
+    sum: str
+    credits: str
+    at_next: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +184,7 @@ def _page(request: HttpRequest, person: Person, price: Price, error: AquatintErr
         "card": pricing.card(price),
         "sum": shown(price.amount, price.currency),
         "renews": _renewal(price),
+        "rise": _rise(price),
         "plan": reading.plan(person) if price.product.is_plan else None,
         "gateways": gateways,
         "chosen": chosen,
@@ -183,9 +200,28 @@ def _page(request: HttpRequest, person: Person, price: Price, error: AquatintErr
     return render(request, "studio/pages/billing/checkout.html", context, status=error.status if error else 200)
 
 
-def _renewal(price: Price) -> datetime | None:
+def _renewal(price: Price, number: int = 1) -> datetime | None:
+    """Return the moment of the next payment, or of a later one; None for what is paid once."""
     months = MONTHS.get(Interval(price.interval))
-    return add_months(clock.now(), months) if months else None
+    return add_months(clock.now(), months * number) if months else None
+
+
+def _rise(price: Price) -> Rise | None:
+    """Return the announced price that comes for somebody who subscribes now, with the payment that is the first of it.
+
+    It need not be the next payment: a price binds only when its notice has run.
+    """
+    if not price.product.is_plan or shelf.price_at_renewal(price, clock.now() + _FAR) == price:
+        return None
+    for number in itertools.count(1):
+        at = _renewal(price, number)
+        if at is None:
+            return None
+        then = shelf.price_at_renewal(price, at)
+        if then != price:
+            more = words.credits_of(then.credits) if then.credits != price.credits else ""
+            return Rise(at, shown(then.amount, then.currency), more, at_next=number == 1)
+    return None
 
 
 def _site(request: HttpRequest) -> str:
