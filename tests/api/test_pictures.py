@@ -66,6 +66,17 @@ def test_parameters_that_only_older_models_knew_do_no_harm(instance: Instance) -
     assert len(answer.data or []) == 1
 
 
+def test_a_count_of_null_is_one_picture(instance: Instance) -> None:
+    with instance.client() as client:
+        made = client.images.generate(model="sandbox", prompt=WORDS, size="256x256", n=None)
+    assert len(made.data or []) == 1
+    source = "data:image/png;base64," + base64.b64encode(png((256, 256))).decode()
+    body = {"model": "sandbox", "prompt": "Blue", "n": None, "images": [{"image_url": source}]}
+    with instance.http() as http:
+        changed = http.post("images/edits", json=body)
+    assert (changed.status_code, len(changed.json().get("data", []))) == (200, 1), changed.text[:300]
+
+
 def test_the_answer_names_its_generation_and_what_it_cost(instance: Instance) -> None:
     with instance.client() as client:
         raw = client.images.with_raw_response.generate(model=MODEL, prompt=WORDS, n=2)

@@ -136,6 +136,12 @@ def test_a_plan_is_made_changed_and_painted(instance: Instance) -> None:
         assert http.patch(f"plans/{plan['id']}", json={"brief": "x"}).status_code == 409
 
 
+def test_what_is_null_in_a_wish_for_a_plan_is_left_open(instance: Instance) -> None:
+    with instance.http() as http:
+        answer = http.post("plans", json={"prompt": "A red boat", "n": None, "texts": None, "model": None})
+    assert (answer.status_code, len(answer.json().get("shots", []))) == (201, 4), answer.text
+
+
 def test_texts_may_be_asked_for_and_made_a_condition(instance: Instance) -> None:
     with instance.http() as http:
         body = {"model": MODEL, "prompt": "A label", "texts": ["FIRST PRESS"], "texts_required": True}

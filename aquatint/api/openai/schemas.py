@@ -30,7 +30,7 @@ class Wish(BaseModel):
     model: Annotated[
         str | None, Field(description="A model of `GET /v1/models`; the instance's default if left out.")
     ] = None
-    n: Annotated[int, Field(description="How many pictures, 1 to 8.")] = 1
+    n: Annotated[int | None, Field(description="How many pictures, 1 to 8; 1 if null.")] = 1
     size: Annotated[str | None, Field(description="`auto` or `WIDTHxHEIGHT`.", examples=["1536x1024"])] = None
     quality: Quality | None = None
     background: Literal["auto", "opaque", "transparent"] | None = None
@@ -65,7 +65,7 @@ class Wish(BaseModel):
         return ImageRequest(
             model=self.model or "",
             prompt=self.prompt,
-            n=self.n,
+            n=1 if self.n is None else self.n,
             size=_size(self.size),
             quality=self.quality or "auto",
             background=self.background or "auto",

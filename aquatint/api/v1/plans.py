@@ -17,6 +17,7 @@ router = APIRouter(tags=["Sets"])
 Reader = Annotated[Person, Depends(auth.reader)]
 Painter = Annotated[Person, Depends(auth.painter)]
 IdempotencyKey = Annotated[str | None, Header(min_length=1, max_length=255, pattern=r"^[\x20-\x7e]+$")]
+_SHOTS = 4
 
 
 class PlanWish(BaseModel):
@@ -25,8 +26,8 @@ class PlanWish(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     prompt: str
-    n: int = Field(default=4, description="How many pictures, 2 to 8.")
-    texts: list[str] = Field(default=[], description="Exact texts; they go to the first picture.")
+    n: int | None = Field(default=_SHOTS, description="How many pictures, 2 to 8; 4 if null.")
+    texts: list[str] | None = Field(default=[], description="Exact texts; they go to the first picture.")
     model: str | None = None
     size: str | None = None
     quality: str | None = None
@@ -75,8 +76,9 @@ async def create(request: Request, person: Painter) -> dict[str, Any]:
     body = await bodies.wish(request, PlanWish)
 
     def work() -> dict[str, Any]:
+        count = _SHOTS if body.n is None else body.n
         made = actions.make_plan(
-            person=person, prompt=body.prompt, count=body.n, texts=body.texts, settings=body.settings
+            person=person, prompt=body.prompt, count=count, texts=body.texts or [], settings=body.settings
         )
         return shapes.plan(made, plans.quote_of(made))
 
