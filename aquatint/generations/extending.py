@@ -74,6 +74,11 @@ def extension_of(image: Image, offer: Offer, wish: Wish) -> Extension:
     return Extension(size, offset, request)
 
 
+def own_words(prompt: str) -> str:
+    """Return what the person said of an extension; the rest of its prompt is ours."""
+    return prompt.removeprefix(_WORDS).strip()
+
+
 def quote_extension(image: Image, offer: Offer, wish: Wish) -> Quote:
     """Return what it costs: as an edit of a picture of the canvas' size. Raises as `extension_of`, and as `fit`."""
     extension = extension_of(image, offer, wish)

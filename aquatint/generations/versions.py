@@ -8,11 +8,12 @@ from uuid import UUID
 
 from django.db import connection
 
-from aquatint.generations.models import Version
+from aquatint.catalog.models import Offer
+from aquatint.generations.models import Shot, Version
 from aquatint.imaging.lock import Choice
 from aquatint.media.models import Image
 
-__all__ = ["Choice", "Node", "parent_of", "tree"]
+__all__ = ["Choice", "Node", "painted_with", "parent_of", "tree"]
 
 _TREE = """
     WITH RECURSIVE up AS (
@@ -43,6 +44,17 @@ def parent_of(image: Image) -> Image | None:
     """Return the picture that this one was made from, if it was made from one."""
     version = Version.objects.select_related("parent").filter(image=image).first()
     return version.parent if version else None
+
+
+def painted_with(image: Image) -> Offer | None:
+    """Return the offer that painted a picture, or the nearest one that it was made from; None if nobody painted."""
+    seen: Image | None = image
+    while seen is not None:
+        shot = Shot.objects.select_related("generation__offer").filter(image=seen).first()
+        if shot is not None:
+            return shot.generation.offer
+        seen = parent_of(seen)
+    return None
 
 
 def tree(image: Image) -> list[Node]:

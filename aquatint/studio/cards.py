@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
+from aquatint.generations.extending import own_words
 from aquatint.generations.models import Attempt, Generation, Shot, State
 from aquatint.kit import clock, ids
 from aquatint.media.models import Image
@@ -62,11 +63,14 @@ class Card:
         self.tone = _TONES.get(self.state, "")
         self.is_open = generation.is_open
         self.is_sandbox = generation.offer.is_sandbox
-        self.words = generation.prompt
+        extended = generation.sent.get("extends")
+        self.words = (own_words(generation.prompt) or "Extended") if extended else generation.prompt
         self.created = generation.created
         self.receipt = reverse("generation", args=[self.id])
         self.cancel = reverse("cancel", args=[self.id])
-        self.again = f"{reverse('home')}?again={self.id}#composer"
+        # A picture is extended again where that is done, from the one that lies inside.
+        extend = f"{reverse('image', args=[extended['image']])}?job=extend" if extended else ""
+        self.again = extend or f"{reverse('home')}?again={self.id}#composer"
 
     @cached_property
     def shots(self) -> list[Shot]:
@@ -262,7 +266,7 @@ class Card:
     def wrong_texts(self) -> str:
         """Where a repair of the exact texts is offered, if one is needed and there is one picture."""
         first = self.delivered[0].image if len(self.delivered) == 1 else None
-        wrong = first is not None and any(text.tone == "bad" for text in proofs.texts_of(first))
+        wrong = first is not None and any(text.can_repair for text in proofs.texts_of(first))
         return f"{reverse('image', args=[first.public_id])}?job=text#texts" if first and wrong else ""
 
     def _cost(self) -> tuple[str, str]:

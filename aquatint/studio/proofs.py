@@ -144,9 +144,10 @@ class Lock:
         facts = [("Changed", percent(self.proof.percent_changed))] if self.proof.percent_changed is not None else []
         if self.report.get("seam") is not None:
             facts.append(("Seam", f"{self.report['seam']:.2f} × the picture's own edges"))
-        facts += self._drift()
+        if not self.is_exact:  # nothing was undone and nothing kept
+            return facts
         raw = self._raw()
-        return [*facts, ("Without the lock", raw)] if raw else facts
+        return [*facts, *self._drift(), *([("Without the lock", raw)] if raw else [])]
 
     def _drift(self) -> list[tuple[str, str]]:
         drift = self.report.get("drift") or {}

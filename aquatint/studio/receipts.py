@@ -87,7 +87,7 @@ class Receipt:
     @property
     def title(self) -> str:
         """The beginning of the words."""
-        text = self.generation.prompt
+        text = self.card.words
         return text if len(text) <= 72 else f"{text[:70].rsplit(' ', 1)[0]} …"  # noqa: PLR2004 -- two lines of a heading
 
     @property

@@ -14,6 +14,7 @@ from aquatint.catalog.models import Offer
 from aquatint.catalog.quote import quote
 from aquatint.generations import texts as painted_texts
 from aquatint.generations.models import Generation, Shot
+from aquatint.generations.versions import painted_with
 from aquatint.kit.errors import AquatintError
 from aquatint.media.models import Image
 from aquatint.providers.types import Size
@@ -85,11 +86,13 @@ class Repair:
 class Stage:
     """One picture on its stage."""
 
-    def __init__(self, image: Image, person: Person, form: EditForm | None = None, *, job: str = "") -> None:
+    def __init__(
+        self, image: Image, person: Person, form: EditForm | None = None, *, job: str = "", model: str = ""
+    ) -> None:
         self.image = image
         self.person = person
         self.is_member = not person.is_guest
-        self.offer = offer_of(str(form["model"].value() or "") if form else self._model())
+        self.offer = offer_of(str(form["model"].value() or "") if form else model or self._model())
         self.form = form or EditForm(initial={**self._start(), **({"job": job} if job else {})})
         self.size = Size(image.width, image.height)
         self.pixels = words.pixels(self.size)
@@ -121,7 +124,7 @@ class Stage:
     @property
     def alt(self) -> str:
         """What a screen reader says for the picture."""
-        return self.generation.prompt[:160] if self.generation else self.image.name or "Your picture"
+        return self.receipt.card.words[:160] if self.receipt else self.image.name or "Your picture"
 
     @property
     def painter(self) -> str:
@@ -169,6 +172,12 @@ class Stage:
         """What it was made from, to be compared with."""
         version = getattr(self.image, "version", None)
         return version.parent if version else None
+
+    @property
+    def compare_at(self) -> int:
+        """Where the handle between before and after begins, in per cent: so that a change is seen on the left too."""
+        lefts = [region["box"][0] for region in self.lock.report.get("regions") or []] if self.lock else []
+        return max(5, min(50, 100 * min(lefts) // self.image.width - 5)) if lefts else 50
 
     @cached_property
     def lock(self) -> Lock | None:
@@ -237,6 +246,13 @@ class Stage:
     def qualities(self) -> list[tuple[str, str]]:
         """The qualities that have a price with this model."""
         return qualities_of(self.offer)
+
+    @property
+    def quality(self) -> str:
+        """The quality that is chosen; another one where this model has not that."""
+        offered = [value for value, _ in self.qualities]
+        wanted = str(self.form["quality"].value() or "")
+        return wanted if wanted in offered else DEFAULTS["quality"] if DEFAULTS["quality"] in offered else offered[-1]
 
     @property
     def modes(self) -> tuple[tuple[str, str], ...]:
@@ -311,7 +327,9 @@ class Stage:
         }
 
     def _model(self) -> str | None:
-        return self.generation.offer.slug if self.generation else None
+        """Return who goes on with it: whoever painted it, also if free steps of ours lie between."""
+        offer = self.generation.offer if self.generation else painted_with(self.image)
+        return offer.slug if offer else None
 
 
 def price_of(person: Person, image: Image, offer: Offer, values: Mapping[str, Any]) -> Price:

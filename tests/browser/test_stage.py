@@ -135,6 +135,11 @@ def test_a_picture_goes_on_beyond_its_edge_and_lies_inside_as_it_was(signed_in: 
     expect(form.locator("[data-note]")).to_have_text("Choose at which edges the picture is to go on.")
     form.get_by_text("Right", exact=True).click()
     expect(form.locator("[data-price]")).to_have_text(re.compile(r"\d+ credits?"))
+    told = form.locator("[data-price]").inner_text()
+    page.select_option("#extend-shape", "3:1")
+    expect(form.locator("[data-price]")).to_have_text(re.compile(r"\d+ credits?"))
+    assert form.locator("[data-price]").inner_text() != told, "another shape, another price"
+    page.select_option("#extend-shape", "")
     form.locator("button").click()
     page.wait_for_url(VERSION, timeout=60_000)
     expect(page.locator(".proof__zero")).to_contain_text("pixels differ outside the mark")

@@ -9,14 +9,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image as Pillow
 from PIL import ImageDraw
+from pytest_django.fixtures import Settings
 
 from aquatint.accounts.models import Person
+from aquatint.catalog import actions as catalog
+from aquatint.catalog import offers
 from aquatint.generations import actions
 from aquatint.generations.models import Generation, Input, Plan, Version
 from aquatint.media import storage
 from aquatint.media.models import Image
 from aquatint.providers.types import Size
+from aquatint.studio.cards import Card
 from aquatint.studio.extending import shapes_for
+from aquatint.studio.stage import Stage
 from tests.studio.conftest import done, images
 from tests.studio.proving import edited, planned, upload, version_of
 
@@ -133,6 +138,48 @@ def test_an_extension_to_a_shape_has_the_picture_in_its_middle_and_costs_what_it
         assert left > 50
         prices.append(begun.quoted)
     assert prices[0] < prices[1]
+
+
+def test_an_extension_is_named_by_what_the_person_said_and_done_again_where_it_was(page: Client, ada: Person) -> None:
+    image = upload(ada)
+    for said, named in (("", "Extended"), ("A garden", "A garden")):
+        page.post(f"/images/{image.public_id}/extend", {"shape": "16:9", "prompt": said})
+        card = Card(Generation.objects.order_by("created").last())  # type: ignore[arg-type]
+        assert (card.words, card.again) == (named, f"/images/{image.public_id}?job=extend")
+
+
+def test_whoever_painted_it_goes_on_with_it_though_free_steps_lie_between(page: Client, ada: Person) -> None:
+    painted = images(done(ada))[0]
+    large = actions.upscale(person=ada, image=painted, size=Size(2 * painted.width, 2 * painted.height))
+    assert Stage(large, ada).offer == Stage(painted, ada).offer == offers.find("sandbox")
+    assert Stage(upload(ada), ada).offer == offers.find(None)
+
+
+def test_another_model_s_settings_come_with_its_name(page: Client, ada: Person, settings: Settings) -> None:
+    settings.PROVIDER_ENVIRONMENT = {"OPENAI_API_KEY": "sk-test"}
+    catalog.seed()
+    offers.forget()
+    image = images(done(ada))[0]
+    sandbox, other = (
+        page.get(f"/images/{image.public_id}", {"model": model}).content.decode()
+        for model in ("sandbox", "gpt-image-2")
+    )
+    assert 'name="quality" value="max"' in sandbox
+    assert 'name="quality" value="max"' not in other
+    assert 'name="quality" value="medium" checked' in other
+
+
+def test_the_address_of_a_refused_change_leads_to_the_stage_later(page: Client, ada: Person) -> None:
+    image = upload(ada)
+    assert ask(page, image)[0] == 422
+    reply = page.get(f"/images/{image.public_id}/edit")
+    assert (reply.status_code, reply["Location"]) == (302, f"/images/{image.public_id}")
+
+
+def test_the_handle_begins_left_of_what_changed(page: Client, ada: Person) -> None:
+    image = edited(ada)
+    left = min(region["box"][0] for region in image.proof.report["regions"])
+    assert 5 <= Stage(image, ada).compare_at <= max(5, 100 * left / image.width)
 
 
 def test_a_picture_is_not_offered_the_shape_that_it_has(page: Client, ada: Person) -> None:

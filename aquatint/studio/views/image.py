@@ -23,7 +23,7 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show a picture to its owner, with what can be done with it."""
     person, image = own(request, public_id)
     run = cards.find(person.pk, request.GET.get("run", ""))
-    return stage_page(request, Stage(image, person, job=request.GET.get("job", "")), run=run)
+    return stage_page(request, _stage(request, image, person), run=run)
 
 
 @require_safe
@@ -32,6 +32,10 @@ def receipt(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show the receipt of a picture."""
     person, image = own(request, public_id)
     return render(request, "studio/pages/receipt.html", {"paper": Paper(image, person)})
+
+
+def _stage(request: HttpRequest, image: Image, person: Person) -> Stage:
+    return Stage(image, person, job=request.GET.get("job", ""), model=request.GET.get("model", ""))
 
 
 def stage_page(request: HttpRequest, stage: Stage, *, run: Generation | None = None, status: int = 200) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from aquatint.accounts.models import Person
 from aquatint.generations import actions
@@ -35,10 +35,15 @@ def quote(request: HttpRequest, public_id: str) -> JsonResponse:
     return JsonResponse(price_of(person, image, offer_of(request.GET.get("model")), values).as_json())
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def edit(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Start a change of this picture; the stage shows it being made."""
+    """Start a change of this picture; the stage shows it being made.
+
+    What is to be corrected is shown under this address. Whoever comes back to it later is led to the stage.
+    """
+    if request.method != "POST":
+        return redirect("image", public_id)
     person, image = _member(request, public_id)
     form = EditForm(request.POST, request.FILES)
     if not form.is_valid():

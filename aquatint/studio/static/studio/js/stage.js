@@ -31,6 +31,7 @@ function begin() {
   words.addEventListener("input", () => keep(draft, words.value))
   for (const one of document.querySelectorAll("form[data-quote]")) {
     one.addEventListener("input", event => { if (event.target.name !== "prompt") quote(one) })
+    one.addEventListener("change", event => { if (event.target.name === "model") settings(one) })
   }
   form.addEventListener("submit", send)
   words.addEventListener("keydown", event => {
@@ -69,6 +70,17 @@ async function send(event) {
   }
   button.setAttribute("aria-busy", "true")
   addEventListener("pageshow", () => button.removeAttribute("aria-busy"), { once: true })
+}
+
+// Another model has other qualities: the server sends the settings that it has.
+async function settings(form) {
+  const model = form.elements.model.value
+  const reply = await fetch(`${location.pathname.replace(/\/edit$/, "")}?model=${encodeURIComponent(model)}`).catch(() => null)
+  if (!reply?.ok || form.elements.model.value !== model) return
+  const page = new DOMParser().parseFromString(await reply.text(), "text/html")
+  const fresh = page.querySelector("#edit [data-settings]")
+  if (fresh) form.querySelector("[data-settings]").replaceWith(document.adoptNode(fresh))
+  quote(form)
 }
 
 // Choices follow each other quickly: only the last answer counts.
