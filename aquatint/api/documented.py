@@ -1,5 +1,6 @@
 """What the answers look like, for the OpenAPI document. Tests hold real answers against these shapes."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -279,3 +280,22 @@ PAINTING: dict[int | str, dict[str, Any]] = {
 def answer(model: type[BaseModel], description: str, **more: Any) -> dict[int | str, dict[str, Any]]:
     """Return the entry for a success."""
     return {200: {"model": model, "description": description, **more}}
+
+
+def body(model: type[BaseModel], example: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what an operation with a JSON body adds to the document; we read bodies ourselves, within a cap."""
+    schema = model.model_json_schema()
+    parts = schema.pop("$defs", {})
+    content = {"application/json": {"schema": _whole(schema, parts), "example": example}}
+    return {"requestBody": {"required": True, "content": content}}
+
+
+def _whole(node: Any, parts: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- any JSON
+    """Return a schema with its parts in place: a reference would lead nowhere from inside of the document."""
+    if isinstance(node, list):
+        return [_whole(one, parts) for one in node]
+    if not isinstance(node, dict):
+        return node
+    if isinstance(name := node.get("$ref"), str):
+        return _whole(parts[name.rpartition("/")[2]], parts)
+    return {name: _whole(value, parts) for name, value in node.items()}

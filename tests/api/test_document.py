@@ -1,5 +1,6 @@
 """The OpenAPI document, and docs/api.md, say what is so."""
 
+import base64
 import json
 import re
 import subprocess
@@ -12,9 +13,10 @@ import pytest
 from pydantic import BaseModel
 
 from aquatint.api import documented
-from aquatint.api.openai import examples
 from aquatint.api.openai.schemas import GenerationWish
 from tests.api.instance import MODEL, WORDS, Instance, mask, opened, png
+from tests.api.test_versions import openai_mask
+from tests.generations.scenes import scene
 
 pytestmark = pytest.mark.xdist_group("api")  # one instance serves them all
 
@@ -102,12 +104,46 @@ def test_both_forms_of_an_edit_are_described(document: dict[str, Any]) -> None:
     assert set(body["application/json"]["schema"]["required"]) == {"images", "prompt"}
 
 
-def test_its_example_is_accepted(instance: Instance, document: dict[str, Any]) -> None:
+WITHOUT_BODY = {"cancellation", "raw", "cutout", "set"}
+"""The last word of the addresses that change something and take no body."""
+
+
+def test_every_body_that_is_read_is_described(document: dict[str, Any]) -> None:
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            takes_one = method in {"post", "patch"} and path.rpartition("/")[2] not in WITHOUT_BODY
+            assert ("requestBody" in operation) == takes_one, (method, path)
     content = document["paths"]["/v1/images/generations"]["post"]["requestBody"]["content"]
-    assert content["application/json"]["example"] == examples.CREATE
     assert set(content["application/json"]["schema"]["properties"]) == set(GenerationWish.model_fields)
+
+
+@pytest.fixture
+def picture(instance: Instance) -> str:
+    """The id of a locked edit with an exact text: a picture with which everything can be done."""
+    source = "data:image/png;base64," + base64.b64encode(scene()).decode()
+    hole = "data:image/png;base64," + base64.b64encode(openai_mask()).decode()
+    inputs = {"images": [{"image_url": source}], "mask": {"image_url": hole}}
     with instance.http() as client:
-        assert client.post("images/generations", json=examples.CREATE).status_code == 200
+        made = client.post("images/edits", json={"model": MODEL, "prompt": "Blue", "texts": ["OLIO"], **inputs})
+        row = client.get(f"generations/{made.json()['aquatint']['generation']}").json()
+    return str(row["shots"][0]["image"]["id"])
+
+
+def test_every_example_is_accepted(instance: Instance, document: dict[str, Any], picture: str) -> None:
+    tried = 0
+    with instance.http() as client:
+        plan = client.post("plans", json={"prompt": "A red boat", "model": "sandbox"}).json()["id"]
+        for path, operations in document["paths"].items():
+            for method, operation in operations.items():
+                body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+                if "example" not in body:
+                    continue
+                identity = plan if path.startswith("/v1/plans") else picture
+                address = path.removeprefix("/v1/").format(identity=identity, index=0)
+                answer = client.request(method, address, json=body["example"])
+                assert answer.is_success, (method, path, answer.text)
+                tried += 1
+    assert tried == 8
 
 
 def test_real_answers_have_the_shapes_of_the_document(instance: Instance) -> None:

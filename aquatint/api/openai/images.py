@@ -35,12 +35,7 @@ IdempotencyKey = Annotated[
     ),
 ]
 
-_CREATE_BODY = {
-    "requestBody": {
-        "required": True,
-        "content": {"application/json": {"schema": GenerationWish.model_json_schema(), "example": examples.CREATE}},
-    }
-}
+_CREATE_BODY = documented.body(GenerationWish, examples.CREATE)
 _EDIT_BODY = {
     "requestBody": {
         "required": True,

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from aquatint.accounts.models import Person
 from aquatint.api import auth, bodies, documented
-from aquatint.api.v1 import shapes
+from aquatint.api.v1 import examples, shapes
 from aquatint.generations import actions, plans, reading
 from aquatint.generations.models import Generation, Plan
 from aquatint.kit import threads
@@ -69,6 +69,7 @@ class Changes(BaseModel):
     "/plans",
     status_code=201,
     summary="Plan a set",
+    openapi_extra=documented.body(PlanWish, examples.PLAN),
     responses={201: {"model": documented.Plan, "description": "The plan, with its price."}},
 )
 async def create(request: Request, person: Painter) -> dict[str, Any]:
@@ -97,7 +98,10 @@ async def show(identity: str, person: Reader) -> dict[str, Any]:
 
 
 @router.patch(
-    "/plans/{identity}", summary="Change a plan", responses=documented.answer(documented.Plan, "It, changed.")
+    "/plans/{identity}",
+    summary="Change a plan",
+    openapi_extra=documented.body(Changes, examples.PLAN_CHANGES),
+    responses=documented.answer(documented.Plan, "It, changed."),
 )
 async def change(request: Request, identity: str, person: Painter) -> dict[str, Any]:
     """Change a plan that has not been painted."""

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from aquatint.accounts.models import Person
 from aquatint.api import auth, bodies, documented
-from aquatint.api.v1 import shapes
+from aquatint.api.v1 import examples, shapes
 from aquatint.catalog import offers
 from aquatint.generations import actions, extending, reading, receipts, versions
 from aquatint.generations.models import Generation
@@ -102,7 +102,13 @@ async def index(identity: str, person: Reader) -> dict[str, Any]:
     return {"object": "list", "data": [shapes.node(node) for node in await threads.run(work)]}
 
 
-@router.post("/images/{identity}/adjustments", status_code=201, summary="Choose regions anew", responses=_MADE)
+@router.post(
+    "/images/{identity}/adjustments",
+    status_code=201,
+    summary="Choose regions anew",
+    openapi_extra=documented.body(Adjustment, examples.ADJUSTMENT),
+    responses=_MADE,
+)
 async def adjust(request: Request, identity: str, person: Painter) -> dict[str, Any]:
     """Make another version of a locked edit: some regions kept, others dropped, wider or narrower. Free."""
     body = await bodies.wish(request, Adjustment)
@@ -114,6 +120,7 @@ async def adjust(request: Request, identity: str, person: Painter) -> dict[str, 
     "/images/{identity}/extensions",
     status_code=202,
     summary="Extend beyond the edges",
+    openapi_extra=documented.body(Extension, examples.EXTENSION),
     responses={
         **documented.PAINTING,
         202: {"model": documented.Generation, "description": "The edit that was started."},
@@ -142,7 +149,13 @@ async def raw(identity: str, person: Painter) -> dict[str, Any]:
     return await _made(person, identity, lambda image: actions.take_raw(person=person, image=image))
 
 
-@router.post("/images/{identity}/upscale", status_code=201, summary="Upscale", responses=_MADE)
+@router.post(
+    "/images/{identity}/upscale",
+    status_code=201,
+    summary="Upscale",
+    openapi_extra=documented.body(Upscale, examples.UPSCALE),
+    responses=_MADE,
+)
 async def upscale(request: Request, identity: str, person: Painter) -> dict[str, Any]:
     """Make a larger version. Free; it adds no detail, and its receipt says so."""
     body = await bodies.wish(request, Upscale)
@@ -158,7 +171,13 @@ async def cutout(identity: str, person: Painter) -> dict[str, Any]:
     return await _made(person, identity, lambda image: actions.cutout(person=person, image=image))
 
 
-@router.post("/images/{identity}/texts/{index}/overlay", status_code=201, summary="Set a text in type", responses=_MADE)
+@router.post(
+    "/images/{identity}/texts/{index}/overlay",
+    status_code=201,
+    summary="Set a text in type",
+    openapi_extra=documented.body(Overlay, examples.OVERLAY),
+    responses=_MADE,
+)
 async def overlay(request: Request, identity: str, index: int, person: Painter) -> dict[str, Any]:
     """Make a version with one exact text set in real type in place of the wrong one. Free."""
     body = await bodies.wish(request, Overlay)
@@ -176,6 +195,7 @@ async def overlay(request: Request, identity: str, index: int, person: Painter) 
     "/images/{identity}/texts/{index}/repaint",
     status_code=202,
     summary="Have a text painted again",
+    openapi_extra=documented.body(Repaint, examples.REPAINT),
     responses={
         **documented.PAINTING,
         202: {"model": documented.Generation, "description": "The edit that was started."},
