@@ -79,7 +79,14 @@ def _sentence(has: Balance) -> str:
         parts.append(f"{words.credits_of(has.held)} more on hold for pictures under way.")
     if has.debt:
         parts.append(f"{words.credits_of(has.debt)} owed: a payment was returned after its credits were spent.")
-    return " ".join(parts) or "There are no credits here yet."
+    frozen = sum(line.credits for line in has.waiting if line.frozen)
+    if frozen:
+        parts.append(f"{words.credits_of(frozen)} cannot be spent for the time being.")
+    if parts:
+        return " ".join(parts)
+    if has.waiting:
+        return f"There is nothing to spend until {words.long_date(has.waiting[0].starts)}: then the next credits come."
+    return "There are no credits here yet."
 
 
 def _next_end(has: Balance) -> str:
