@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from aquatint.accounts.models import Person
 from aquatint.billing import dealing, refunds
@@ -15,9 +16,11 @@ from aquatint.billing.gateways.happenings import Standing
 from aquatint.billing.models import Finding, NewsConsent, Order, Payment, Receipt, Referral, Subscription, Wish
 from aquatint.billing.money import shown
 from aquatint.catalog import shelf
-from aquatint.catalog.models import Price
+from aquatint.catalog.models import Interval, Price
 from aquatint.kit import clock, ids
 from aquatint.ledger.models import Lot
+
+_OFTEN: Final = {Interval.MONTH: "monthly", Interval.YEAR: "yearly"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,10 @@ class Product:
 class Plan:
     """A person's subscription as the account page shows it.
 
-    `renews` is the moment of the next payment and `next_amount` its sum; `ends` the moment at which it ends. `waiting`
-    is a wish that the gateway has not answered yet.
+    `renews` is the moment of the next payment and `next_amount` its sum, unless it is paused; `ends` the moment at
+    which it ends. `next_price` is what comes instead of `price`, if something does. `gone_back` says what went back of
+    the last payment of one that has ended: `whole`, `part` or nothing. `waiting` is a wish that the gateway has not
+    answered yet.
     """
 
     subscription: Subscription
@@ -46,9 +51,27 @@ class Plan:
     ends: datetime | None
     next_price: Price | None
     next_amount: str
+    gone_back: str
     waiting: Wish | None
     can_cancel: bool
     can_resume: bool
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether nothing is charged and nothing comes until it goes on."""
+        return self.subscription.standing == Standing.PAUSED
+
+    @property
+    def other_interval(self) -> str:
+        """How often the next price is paid, `monthly` or `yearly`, where that is new."""
+        new = self.next_price
+        return _OFTEN[Interval(new.interval)] if new and new.interval != self.price.interval else ""
+
+    @property
+    def next_is_announced(self) -> bool:
+        """Whether the next price is a newer version of this one, and not a choice of theirs."""
+        new = self.next_price
+        return bool(new and not self.other_interval and new.product_id == self.price.product_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +138,9 @@ def receipt(person: Person, public_id: str) -> Receipt:
 def subscription(person: Person) -> Subscription | None:
     """Return the subscription that runs, or the one that ended last while its paid period still runs."""
     mine = Subscription.objects.filter(person=person).select_related("price__product", "next_price__product")
-    running = mine.exclude(standing=Standing.ENDED).order_by("-created").first()
+    # One that granted nothing is a second plan on its way to its end: it was paid beside the first.
+    newest = (F("period_end").desc(nulls_last=True), "-created")
+    running = mine.exclude(standing=Standing.ENDED).order_by(*newest).first()
     return running or mine.filter(period_end__gt=clock.now()).order_by("-period_end").first()
 
 
@@ -125,8 +150,9 @@ def plan(person: Person) -> Plan | None:
     if found is None:
         return None
     runs = found.standing != Standing.ENDED
-    renews = found.period_end if runs and found.ends is None else None
-    coming = found.next_price or (shelf.price_at_renewal(found.price, renews) if renews else found.price)
+    goes_on = runs and found.ends is None
+    renews = found.period_end if goes_on and found.standing != Standing.PAUSED else None
+    coming = (goes_on and found.next_price) or (shelf.price_at_renewal(found.price, renews) if renews else found.price)
     waiting = found.wishes.filter(done=None).order_by("-created").first()
     return Plan(
         subscription=found,
@@ -135,8 +161,9 @@ def plan(person: Person) -> Plan | None:
         ends=found.ends or (None if runs else found.period_end),
         next_price=coming if coming.pk != found.price_id else None,
         next_amount=shown(coming.amount, coming.currency) if renews else "",
+        gone_back="" if runs else _gone_back(found),
         waiting=waiting,
-        can_cancel=runs and found.ends is None and waiting is None,
+        can_cancel=goes_on and waiting is None,
         can_resume=runs and (found.ends is not None or found.standing == Standing.PAUSED),
     )
 
@@ -188,6 +215,13 @@ def open_findings() -> QuerySet[Finding]:
 def _key(prefix: str, public_id: str) -> UUID:
     """Return the key of a public id, or one that no row has."""
     return ids.parse(prefix, public_id) or UUID(int=0)
+
+
+def _gone_back(found: Subscription) -> str:
+    last = found.payments.filter(credits__gt=0).order_by("-settled").first()
+    if last is None or not last.refunded:
+        return ""
+    return "whole" if last.refunded == last.amount else "part"
 
 
 def _paid(row: Payment) -> Paid:

@@ -132,6 +132,95 @@ def test_an_announced_price_stands_beside_the_plan_until_it_binds(
         assert "data-announced" not in _text(page)
 
 
+def _plan_card(page: Client) -> str:
+    return _text(page).partition('id="plan-h"')[2].partition('id="payments-h"')[0]
+
+
+def test_what_is_cancelled_has_no_next_price_also_when_a_change_was_chosen(
+    page: Client, shop: Shop, ada: Person
+) -> None:
+    shop.subscribe(ada, "press")
+    page.post("/account/billing/plan", {"to": shop.price("studio", "month").public_id})
+    assert "Studio from then on" in _plan_card(page)
+    page.post("/account/billing/cancel")
+    assert "Nothing more will be charged." in _plan_card(page)
+    assert "from then on" not in _plan_card(page)
+    page.post("/account/billing/resume")
+    assert "Studio from then on" in _plan_card(page)
+
+
+def test_a_change_from_yearly_to_monthly_is_not_taken_for_an_announced_price(
+    page: Client, shop: Shop, ada: Person
+) -> None:
+    shop.subscribe(ada, "studio", "year")
+    page.post("/account/billing/plan", {"to": shop.price("studio", "month").public_id})
+    html = _plan_card(page)
+    assert "Studio, monthly, from then on.</p>" in html
+    assert "for €12.00." in html
+
+
+def test_a_plan_whose_money_has_gone_back_does_not_run_on(page: Client, shop: Shop, ada: Person) -> None:
+    subscription = shop.subscribe(ada)
+    page.post(f"/withdrawal/{Payment.objects.get().public_id}")
+    shop.post()
+    subscription.refresh_from_db()
+    assert subscription.standing == Standing.ENDED
+    html = _plan_card(page)
+    assert "The last payment has gone back as a whole" in html
+    assert "runs until" not in html
+    html = _text(page, "/pricing")
+    assert "Your plan" not in html
+    assert "Choose Studio" in html
+
+
+def test_a_plan_of_which_a_part_has_gone_back_does_not_promise_the_whole_period(
+    page: Client, shop: Shop, ada: Person
+) -> None:
+    shop.subscribe(ada)
+    shop.spend(ada, 500)
+    page.post(f"/withdrawal/{Payment.objects.get().public_id}")
+    shop.post()
+    html = _plan_card(page)
+    assert "A part of the last payment has gone back." in html
+    assert "runs until" not in html
+
+
+def test_a_paused_plan_renews_nowhere_and_offers_no_amount_today(page: Client, shop: Shop, ada: Person) -> None:
+    subscription = shop.subscribe(ada)
+    Subscription.objects.filter(pk=subscription.pk).update(standing=Standing.PAUSED)
+    html = _text(page, "/pricing")
+    assert "Renews on" not in html
+    assert '#plan">Paused</a>' in html
+    html = _text(page, "/account/billing/plan")
+    assert "Go on with it first" in html
+    assert " today</span>" not in html
+    press = shop.price("press", "month").public_id
+    html = page.post("/account/billing/plan", {"to": press}, follow=True).content.decode()
+    assert "Nothing was charged." in html
+    assert not subscription.wishes.exists()
+    end = subscription.period_end
+    assert end is not None
+    assert f"Cancel on {end.day} {end:%B %Y}" in _text(page, "/account/billing/cancel")
+    with at(end, hours=1):
+        assert "It is paused, so it then ends" in _text(page, "/account/billing/cancel")
+
+
+def test_credits_that_cannot_be_spent_are_not_called_none(page: Client, shop: Shop, ada: Person) -> None:
+    subscription = shop.subscribe(ada)
+    till.complain(charge=shop.charges(subscription)[0])
+    shop.post()
+    html = _text(page)
+    assert "1,000 credits cannot be spent for the time being." in html
+    assert "no credits here yet" not in html
+
+
+def test_credits_that_come_later_are_not_called_none(page: Client, shop: Shop, ada: Person) -> None:
+    with at(datetime(2027, 1, 1, tzinfo=UTC)):
+        shop.subscribe(ada, "studio", "year")
+        shop.spend(ada, 1000)
+        assert "There is nothing to spend until 1 February 2027" in _text(page)
+
+
 def test_the_refund_button_shows_the_sum_first_and_then_sends_it(page: Client, shop: Shop, ada: Person) -> None:
     payment = shop.buy(ada)
     address = f"/account/billing/payments/{payment.public_id}/refund"

@@ -26,7 +26,8 @@ def cancel(request: HttpRequest, person: Person) -> HttpResponse:
     plan = reading.plan(person)
     if plan is None or not plan.can_cancel:
         return account("plan")
-    ends = plan.renews if plan.renews and plan.renews > clock.now() else None
+    paid_until = plan.subscription.period_end
+    ends = paid_until if paid_until and paid_until > clock.now() else None
     if request.method != "POST":
         return render(request, "studio/pages/billing/cancel.html", {"plan": plan, "ends": ends})
     try:
@@ -66,7 +67,10 @@ def change(request: HttpRequest, person: Person) -> HttpResponse:
     plan = reading.plan(person)
     if plan is None or plan.subscription.ended:
         return SeeOther(reverse("pricing"))
-    offered = purse.changes_of(plan.subscription)
+    if plan.is_paused and request.method == "POST":
+        messages.error(request, "It is paused. Go on with it first; then it can be changed. Nothing was charged.")
+        return account("plan")
+    offered = [] if plan.is_paused else purse.changes_of(plan.subscription)
     chosen = request.POST.get("to") or request.GET.get("to", "")
     found = next((one for one in offered if one.price.public_id == chosen), None)
     if request.method != "POST":

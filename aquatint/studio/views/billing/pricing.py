@@ -34,6 +34,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "plans": pricing.plans(currency, interval),
         "packs": pricing.packs(currency),
         "plan": plan,
+        "mine": plan.price.pk if plan and not plan.subscription.ended else None,
         "plan_elsewhere": bool(plan and not plan.subscription.ended and plan.price.currency != currency),
         "coming": pricing.coming(currency),
         "offer": offer,
