@@ -211,6 +211,18 @@ RULES: Final = (
         WHERE handled IS NULL AND tries > 0 AND due - created > interval '1 day'
         """,
     ),
+    Rule(
+        "B10.one_plan",
+        "Person {} has {} running plans, and none of them is being ended: {}.",
+        """
+        SELECT plan.person_id, count(*), string_agg(plan.id::text, ', ') FROM billing_subscription AS plan
+        WHERE plan.standing <> 'ended'
+          AND EXISTS (SELECT FROM billing_payment AS payment WHERE payment.subscription_id = plan.id)
+          AND NOT EXISTS (SELECT FROM billing_wish AS wish
+            WHERE wish.subscription_id = plan.id AND wish.kind = 'cancel_now' AND wish.refused = '')
+        GROUP BY plan.person_id HAVING count(*) > 1
+        """,
+    ),
 )
 _MOST_PER_RULE: Final = 100
 

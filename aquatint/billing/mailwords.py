@@ -66,6 +66,7 @@ def _receipt(facts: Facts) -> Words:
     if not payment.credits:
         twice = (
             f"This was paid twice. The second payment of {sum_} gave no credits.",
+            *_about_second_plan(payment),
             "Give it back with one click on your billing page; all of it returns the way it came.",
         )
         return Words(f"Paid twice: {payment.title}, {sum_}", "This was paid twice", twice)
@@ -87,6 +88,13 @@ def _receipt(facts: Facts) -> Words:
         link=("See the receipt", f"/receipts/{paper.public_id}" if paper else _MANAGE),
         receipt=paper.public_id if paper else "",
     )
+
+
+def _about_second_plan(payment: Payment) -> tuple[str, ...]:
+    second = payment.subscription
+    if second is None or second.payments.filter(credits__gt=0).exists():
+        return ()
+    return ("You have a plan already and it goes on. We end the second one, so that it charges nothing more.",)
 
 
 def _lasting(payment: Payment) -> str:
@@ -150,6 +158,8 @@ def _renewal_reminder(facts: Facts) -> Words:
 
 def _subscription_ended(facts: Facts) -> Words:
     row = _find(Subscription, facts["subscription"])
+    if Subscription.objects.filter(person=row.person_id).exclude(standing=Standing.ENDED).exists():
+        raise NothingToSay("Another plan of theirs goes on.")
     title = row.price.product.title
     said = [f"{title} has ended. Nothing more will be charged."]
     if row.period_end and row.period_end > clock.now():

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from aquatint.billing import actions, dealing
+from aquatint.billing import actions, dealing, mails, reading
 from aquatint.billing.errors import AlreadySubscribed, ConsentMissing, NotPossible, NotRefundable
 from aquatint.billing.gateways.till import actions as till
 from aquatint.billing.gateways.till.models import Charge
-from aquatint.billing.models import Letter, Payment, Receipt, Refund, Wish
+from aquatint.billing.models import Letter, Order, Payment, Receipt, Refund, Wish
 from aquatint.kit import clock
 from aquatint.ledger.balance import balance
 from aquatint.ledger.models import Lot
@@ -56,6 +56,49 @@ def test_a_second_subscription_is_refused_before_it_is_paid(shop: Shop, ada: Any
     shop.subscribe(ada)
     with pytest.raises(AlreadySubscribed):
         shop.order(ada, "press", "month")
+
+
+@pytest.mark.parametrize("second", [("studio", "month"), ("studio", "year"), ("press", "month")], ids=" ".join)
+def test_two_plans_paid_in_two_tabs_are_one_plan_and_money_that_goes_back(
+    shop: Shop, ada: Any, second: tuple[str, str], mailoutbox: Any
+) -> None:
+    pages = [shop.order(ada, "studio", "month")[1], shop.order(ada, *second)[1]]
+    for page in pages:
+        till.pay(page=page)
+        shop.post()
+    surplus = Payment.objects.get(credits=0)
+    found = reading.subscription(ada)
+    assert (shop.credits(ada), shop.findings()) == (1000, ["payment_twice"])
+    assert found is not None
+    assert found != surplus.subscription
+    dealing.tend()
+    shop.post()
+    assert surplus.subscription is not None
+    surplus.subscription.refresh_from_db()
+    assert surplus.subscription.standing == "ended"
+    mails.post_due()
+    twice = next(mail for mail in mailoutbox if "Paid twice" in mail.subject)
+    assert "We end the second one" in twice.body
+    assert not [mail for mail in mailoutbox if "has ended" in mail.subject], "the first goes on"
+    with later(days=30):
+        dealing.refund(payment=surplus, by=ada)
+        shop.post()
+    assert (shop.credits(ada), shop.findings(), found.payments.get().refunded) == (1000, [], 0)
+    dealing.cancel(subscription=found, by=ada)
+    with later(days=400):
+        shop.renew()
+    assert Payment.objects.count() == 2, "after cancelling nothing is charged any more"
+
+
+def test_two_plans_whose_news_comes_before_their_payments_are_one_plan(shop: Shop, ada: Any) -> None:
+    pages = [shop.order(ada, "studio", "month")[1] for _ in range(2)]
+    for page in pages:
+        till.pay(page=page)
+    for body in reversed(shop.bodies()):
+        shop.deliver(body)
+    dealing.handle_due()
+    assert (shop.credits(ada), shop.findings()) == (1000, ["payment_twice"])
+    assert {order.state for order in Order.objects.all()} == {"paid"}
 
 
 def test_a_renewal_that_fails_is_tried_again_and_then_the_plan_ends(shop: Shop, ada: Any) -> None:

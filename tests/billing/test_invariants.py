@@ -45,6 +45,16 @@ BUGS = [
     ("B7.order", "DELETE FROM billing_orderstep"),
     ("B8.amount", "UPDATE billing_payment SET amount = amount - 1"),
     (
+        "B10.one_plan",
+        (
+            "WITH twin AS (INSERT INTO billing_subscription (id, created, person_id, gateway, environment, ref, "
+            "order_id, price_id, customer, standing, as_of) SELECT gen_random_uuid(), now(), orders.person_id, "
+            "'till', 'test', 'twin', orders.id, orders.price_id, '', 'active', now() FROM billing_order AS orders "
+            "WHERE orders.title LIKE 'Pack%' RETURNING id) "
+            "UPDATE billing_payment SET subscription_id = (SELECT id FROM twin) WHERE subscription_id IS NULL"
+        ),
+    ),
+    (
         "B9.stuck",
         "UPDATE billing_delivery SET handled = NULL, tries = 9, due = created + interval '2 days'",
     ),

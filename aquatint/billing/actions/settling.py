@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 
+from aquatint.accounts.models import Person
 from aquatint.billing import findings, letters, matching, receipts, referrals, returning
 from aquatint.billing.actions.ordering import step
 from aquatint.billing.gateways.base import Gateway
@@ -41,7 +42,7 @@ def settle_payment(*, gateway: Gateway, paid: Paid) -> Payment | None:
     """Write down a settled payment and grant what it bought; told again, change nothing.
 
     None if it does not fit what was ordered: then nothing is granted and the operator has a line. A second payment for
-    the same thing is written down with no credits, to be sent back.
+    the same thing, or for a second plan beside one that runs, is written down with no credits, to be sent back.
     """
     if known := _known(gateway, paid):
         return known
@@ -60,11 +61,15 @@ def settle_payment(*, gateway: Gateway, paid: Paid) -> Payment | None:
         )
         return None
     subscription = found.subscription or (_begin(gateway, found, paid) if found.order.is_plan else None)
-    surplus = _surplus(gateway, found, subscription, paid)
+    rival = _rival(subscription)
+    surplus = _beside(gateway, found, rival, paid) if rival else _surplus(gateway, found, subscription, paid)
     payment = _write(gateway, found, subscription, paid, credits_bought=0 if surplus else found.credits)
     if not surplus:
         _grant(payment)
         _follow(found, subscription, payment)
+    elif rival:
+        step(found.order, OrderStep.Kind.PAID)
+        returning.end_subscription(payment, reason="Another plan of this person runs.")
     receipts.for_payment(gateway, payment)
     _remember_customer(gateway, payment, paid)
     letters.queue(person=payment.person_id, kind=Letter.Kind.RECEIPT, key=payment.public_id, payment=payment.public_id)
@@ -104,6 +109,31 @@ def _begin(gateway: Gateway, found: Match, paid: Paid) -> Subscription | None:
     if made:
         SubscriptionStep.objects.create(subscription=subscription, kind=SubscriptionStep.Kind.BEGUN)
     return subscription if subscription.ref == paid.subscription else None
+
+
+def _rival(subscription: Subscription | None) -> Subscription | None:
+    """Return the plan that a person has already, if this one has granted nothing yet: two pages were paid.
+
+    Waits for whoever settles another plan of this person.
+    """
+    if subscription is None or subscription.payments.filter(credits__gt=0).exists():
+        return None
+    Person.objects.select_for_update(of=("self",), no_key=True).get(pk=subscription.person_id)
+    running = Subscription.objects.filter(person_id=subscription.person_id).exclude(standing=Standing.ENDED)
+    return running.exclude(pk=subscription.pk).filter(payments__credits__gt=0).first()
+
+
+def _beside(gateway: Gateway, found: Match, rival: Subscription, paid: Paid) -> bool:
+    """Tell the operator of a payment for a second plan. Always True: it grants nothing."""
+    findings.note(
+        code="payment_twice",
+        key=_key(gateway, paid),
+        sentence=f"{found.order.public_id} is a second plan beside {rival.public_id}, which runs: {paid.transaction} "
+        "granted nothing and should be sent back. The second plan is being ended.",
+        gateway=gateway.name,
+        transaction=paid.transaction,
+    )
+    return True
 
 
 def _surplus(gateway: Gateway, found: Match, subscription: Subscription | None, paid: Paid) -> bool:
