@@ -162,6 +162,19 @@ def test_coming_back_shows_the_orders_own_state_and_asks_when_the_webhook_is_lat
     assert shop.credits(ada) == 500
 
 
+def test_the_number_of_credits_above_comes_with_the_word_that_it_is_paid(page: Client, shop: Shop, ada: Person) -> None:
+    order, bill = shop.order(ada, "pack-500")
+    address = f"/billing/orders/{order.public_id}"
+    assert 'id="wallet"' not in page.get(f"{address}/state?looks=0").content.decode()
+    till.pay(page=bill)
+    html = page.get(f"{address}/state?looks=1").content.decode()
+    wallet = html.partition('<div class="wallet" id="wallet" hx-swap-oob="true">')[2]
+    assert "<b>500</b>" in wallet
+    html = page.get(address).content.decode()
+    assert html.count('id="wallet"') == 1
+    assert "hx-swap-oob" not in html
+
+
 def test_an_order_that_stays_unpaid_is_asked_for_some_times_and_then_left_in_peace(
     page: Client, shop: Shop, ada: Person
 ) -> None:
