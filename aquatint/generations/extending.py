@@ -28,7 +28,7 @@ _CLOSE: Final = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How far a picture is to go on: pixels at each edge, or the ratio (`16:9`) in whose middle it is to lie.
+    """How far a picture is to go on: pixels at each edge, or else the ratio (`16:9`) in whose middle it is to lie.
 
     `prompt` says what is to be seen there, and may be empty.
     """
@@ -57,8 +57,9 @@ class Extension:
 
 
 def extension_of(image: Image, offer: Offer, wish: Wish) -> Extension:
-    """Return the edit that extends a picture. Raises `NothingToExtend` or `SizeNotOffered`."""
+    """Return the edit that extends a picture. Raises `NothingToExtend`, `SettingNotOffered` or `SizeNotOffered`."""
     own = Size(image.width, image.height)
+    _refuse_both(wish)
     size, offset = _by_ratio(own, wish.ratio, offer.can.sizes) if wish.ratio else _by_edges(own, wish)
     _refuse_extreme(size, offer.can.sizes)
     if wish.output_format not in {"png", "jpeg", "webp"}:
@@ -85,6 +86,13 @@ def quote_extension(image: Image, offer: Offer, wish: Wish) -> Quote:
     [source] = extension.request.images
     canvas = Source(source.path, source.media_type, extension.size)
     return quote(offer, fit(offer, extension.request.evolve(images=(canvas,), mask=canvas)))
+
+
+def _refuse_both(wish: Wish) -> None:
+    given = [name for name in ("left", "top", "right", "bottom") if getattr(wish, name)]
+    if wish.ratio and given:
+        sentence = "Say either a ratio or pixels at the edges: with a ratio the picture lies in the middle."
+        raise refusals.SettingNotOffered(sentence, field=given[0])
 
 
 def _by_edges(own: Size, wish: Wish) -> tuple[Size, tuple[int, int]]:

@@ -104,6 +104,25 @@ def test_a_picture_is_extended_and_lies_inside_exactly(instance: Instance, edite
         assert http.post(f"{address}/extensions", json={}).json()["error"]["code"] == "nothing_to_extend"
 
 
+WRONG = {
+    "a ratio and pixels": ("extensions", {"ratio": "16:9", "right": 64}, "right", "setting_not_offered"),
+    "a size in words": ("upscale", {"size": "x"}, "size", "invalid_size"),
+    "a red above 255": ("texts/0/overlay", {"colour": [300, 0, 0]}, "colour.0", "invalid_value"),
+    "a blue below 0": ("texts/0/overlay", {"colour": [0, 0, -1]}, "colour.2", "invalid_value"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_what_cannot_be_meant_is_a_400_that_names_the_field(
+    instance: Instance, edited: dict[str, Any], case: str
+) -> None:
+    verb, body, field, code = WRONG[case]
+    with instance.http() as http:
+        answer = http.post(f"images/{image_of(edited)}/{verb}", json=body)
+    error = answer.json()["error"]
+    assert (answer.status_code, error["param"], error["code"]) == (400, field, code)
+
+
 @pytest.mark.parametrize("name", ["jpeg", "webp", "avif"])
 def test_a_picture_comes_in_another_file_type_with_its_papers(
     instance: Instance, edited: dict[str, Any], name: str

@@ -8,13 +8,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from aquatint.accounts.models import Person
 from aquatint.api import auth, bodies, documented
+from aquatint.api.openai.errors import MalformedSize
 from aquatint.api.v1 import examples, shapes
 from aquatint.catalog import offers
 from aquatint.generations import actions, extending, reading, receipts, versions
 from aquatint.generations.models import Generation
 from aquatint.imaging.lock import Choice
 from aquatint.kit import threads
-from aquatint.kit.errors import InvalidRequest
 from aquatint.media.models import Image
 from aquatint.providers.types import Quality, Size
 
@@ -24,6 +24,9 @@ Reader = Annotated[Person, Depends(auth.reader)]
 Painter = Annotated[Person, Depends(auth.painter)]
 IdempotencyKey = Annotated[str | None, Header(min_length=1, max_length=255, pattern=r"^[\x20-\x7e]+$")]
 _MADE: dict[int | str, dict[str, Any]] = {201: {"model": documented.Image, "description": "The new version."}}
+
+
+Level = Annotated[int, Field(ge=0, le=255)]
 
 
 class Wish(BaseModel):
@@ -56,8 +59,8 @@ class Overlay(Wish):
     """How a text is set."""
 
     font: str = Field(default="", description="sans, sans-bold, serif, serif-bold or serif-italic.")
-    colour: tuple[int, int, int] | None = Field(
-        default=None, description="Red, green, blue; of the old letters if left out."
+    colour: tuple[Level, Level, Level] | None = Field(
+        default=None, description="Red, green, blue, 0 to 255; of the old letters if left out."
     )
     box: tuple[float, float, float, float] | None = Field(default=None, description="x, y, width, height in pixels.")
 
@@ -161,7 +164,7 @@ async def upscale(request: Request, identity: str, person: Painter) -> dict[str,
     body = await bodies.wish(request, Upscale)
     size = Size.parse(body.size)
     if size is None:
-        raise InvalidRequest(f"{body.size!r} is not a size. Write WIDTHxHEIGHT, such as 4096x4096.", field="size")
+        raise MalformedSize(f"{body.size!r} is not a size. Write WIDTHxHEIGHT, such as 4096x4096.", field="size")
     return await _made(person, identity, lambda image: actions.upscale(person=person, image=image, size=size))
 
 
