@@ -13,7 +13,7 @@ from aquatint.billing.errors import GatewayUnknown, NotTheirs
 from aquatint.billing.gateways import registry
 from aquatint.billing.gateways.base import Gateway
 from aquatint.billing.gateways.happenings import Standing
-from aquatint.billing.models import Finding, NewsConsent, Order, Payment, Receipt, Referral, Subscription, Wish
+from aquatint.billing.models import Finding, Letter, NewsConsent, Order, Payment, Receipt, Referral, Subscription, Wish
 from aquatint.billing.money import shown
 from aquatint.catalog import shelf
 from aquatint.catalog.models import Interval, Price
@@ -199,6 +199,11 @@ def bought_by(lot: Lot) -> Payment | None:
 def wants_news(person: Person) -> bool:
     """Whether a person wants product news."""
     return NewsConsent.objects.filter(person=person, ended=None).exists()
+
+
+def news_written(key: str) -> int:
+    """Return how many mails of one news were ever written."""
+    return Letter.objects.filter(kind=Letter.Kind.NEWS, key__startswith=f"{Letter.Kind.NEWS}:{key}:").count()
 
 
 def invitations(person: Person) -> tuple[int, int]:

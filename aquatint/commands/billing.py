@@ -71,10 +71,17 @@ def findings() -> None:
 def news(subject: str, text: TextIO, key: str) -> None:
     """Write product news (a SUBJECT, and a TEXT file) to everybody who asked for them, and to nobody else."""
     with instance.opened():
-        from aquatint.billing import actions
+        from aquatint.billing import actions, reading
 
-        number = actions.write_news(subject=subject, words=text.read(), key=key)
-    click.echo(f"{number} mails are in the outbox.")
+        before = reading.news_written(key)
+        wanting = actions.write_news(subject=subject, words=text.read(), key=key)
+        added = reading.news_written(key) - before
+    if not wanting:
+        click.echo("Nobody wants news. Nothing is in the outbox.")
+    elif not added:
+        click.echo("Nothing was added to the outbox: everybody who wants news has these.")
+    else:
+        click.echo("1 mail was added to the outbox." if added == 1 else f"{added} mails were added to the outbox.")
 
 
 @billing.command()

@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from aquatint.accounts.models import Person
+from aquatint.billing import actions
+from aquatint.billing.models import Letter
 from aquatint.catalog import actions as catalog
 from aquatint.catalog import offers, shelf
 from aquatint.commands import instance
@@ -56,3 +59,19 @@ def test_every_currency_on_the_pricing_page_can_be_announced(command: Command) -
         assert command("announce", "studio", "1600", "1000", "--currency", currency).exit_code == 0
     given: dict[str, Any] = {param.name or "": param for param in billing.commands["announce"].params}
     assert tuple(given["currency"].type.choices) == pricing.CURRENCIES
+
+
+def test_news_tell_how_many_mails_were_really_added(command: Command, ada: Person, ben: Person) -> None:
+    def written(key: str) -> str:
+        done = command("news", "Sets", "-", "--key", key, input="There are sets now.")
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    assert written("sets") == "Nobody wants news. Nothing is in the outbox.\n"
+    actions.want_news(person=ada, words="Yes.", origin="test")
+    assert written("sets") == "1 mail was added to the outbox.\n"
+    assert written("sets") == "Nothing was added to the outbox: everybody who wants news has these.\n"
+    actions.want_news(person=ben, words="Yes.", origin="test")
+    assert written("sets") == "1 mail was added to the outbox.\n"
+    assert written("more") == "2 mails were added to the outbox.\n"
+    assert Letter.objects.filter(kind="news").count() == 4
