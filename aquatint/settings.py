@@ -19,7 +19,7 @@ from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
 from aquatint import __version__, installed
-from aquatint.kit import clock, failpoints, mailing, postgres
+from aquatint.kit import clock, failpoints, mailing, pem, postgres
 
 
 class Problem(NamedTuple):
@@ -45,7 +45,7 @@ def text(name: str, default: str = "") -> str:
     if not path:
         return default
     try:
-        return Path(path).read_text().strip()
+        return Path(path).read_text("utf-8", "replace").strip()
     except OSError as error:
         PROBLEMS.append(Problem("settings.E001", f"{name}_FILE: {error.strerror}.", "Name a file that can be read."))
         return default
@@ -248,6 +248,9 @@ PROVIDER_ENVIRONMENT = {
 C2PA_CERTIFICATES = text("AQUATINT_C2PA_CERTIFICATES")
 C2PA_KEY = text("AQUATINT_C2PA_KEY")
 C2PA_TRUST = text("AQUATINT_C2PA_TRUST")
+if C2PA_TRUST and not (C2PA_TRUST := pem.certificates(C2PA_TRUST)):
+    hint = "Give the roots in PEM, or the path of such a file as AQUATINT_C2PA_TRUST_FILE."
+    PROBLEMS.append(Problem("settings.E015", "AQUATINT_C2PA_TRUST holds no certificates that can be read.", hint))
 C2PA_TIMESTAMP_URL = _url("AQUATINT_C2PA_TIMESTAMP_URL", "") if text("AQUATINT_C2PA_TIMESTAMP_URL") else ""
 INVISIBLE_MARK = switch("AQUATINT_INVISIBLE_MARK", default=True)
 VISIBLE_LABEL = one_of("AQUATINT_VISIBLE_LABEL", "none", ("none", "corner"))

@@ -2,6 +2,7 @@
 
 import os
 import stat
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -84,6 +85,8 @@ def test_a_word_outside_the_list_is_noted(monkeypatch: pytest.MonkeyPatch, probl
         ({"AQUATINT_CLOCK": "later"}, "settings.E009"),
         ({"AQUATINT_UPSCALE_MODEL": "/nowhere/model.onnx"}, "settings.E014"),
         ({"AQUATINT_CUTOUT_MODEL": "/nowhere/model.onnx"}, "settings.E014"),
+        ({"AQUATINT_C2PA_TRUST": "the root of Ada's studio"}, "settings.E015"),
+        ({"AQUATINT_C2PA_TRUST_FILE": sys.executable}, "settings.E015"),
         ({"AQUATINT_MODE": "production", "AQUATINT_SMTP_HOST": "mail.example.org"}, "settings.E010"),
         ({"AQUATINT_MODE": "production", "AQUATINT_URL": "https://example.org"}, "settings.E011"),
         (

@@ -22,7 +22,7 @@ class _CannotRead(click.ClickException):
 def verify(file: Path, trust: Path | None, data: str | None, *, as_json: bool) -> None:
     """Tell what the credentials, the invisible mark and the words in FILE say. Needs no server and no database.
 
-    Exits with 1 if the credentials are broken and with 2 if FILE cannot be read as a picture.
+    Exits with 1 if the credentials are broken, and with 2 if FILE cannot be read as a picture or the roots as PEM.
     """
     from aquatint.imaging.errors import Unreadable
     from aquatint.imaging.provenance.verdict import Word
@@ -41,7 +41,16 @@ def _alone(file: Path, trust: Path | None) -> "Verdict":
     from aquatint.imaging.provenance.looking import Anchors, look
     from aquatint.imaging.provenance.verdict import judge
 
-    return judge(look(file, Anchors(trusted=trust.read_text() if trust else "")))
+    return judge(look(file, Anchors(trusted=_roots(trust) if trust else "")))
+
+
+def _roots(file: Path) -> str:
+    from aquatint.kit import pem
+
+    found = pem.certificates(file.read_text("utf-8", "replace"))
+    if not found:
+        raise click.BadParameter(f"{file} cannot be read as certificates in PEM.", param_hint="--trust")
+    return found
 
 
 def _with_record(file: Path, data: str) -> "Verdict":

@@ -74,3 +74,27 @@ def test_what_is_no_picture_ends_with_two(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "not a picture" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"hello", b"", b"\x30\x82\xff\x00" * 9, b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"],
+    ids=["words", "nothing", "binary", "a damaged certificate"],
+)
+def test_roots_that_are_none_end_with_two_and_judge_nothing(tmp_path: Path, made: chain.Chain, content: bytes) -> None:
+    out, roots = tmp_path / "b.png", tmp_path / "roots"
+    sign(saved(tmp_path / "a.png"), out=out, claim=CLAIM, signer=Signer(made.certificates, made.keys["leaf"]))
+    roots.write_bytes(content)
+    done = verify(out, "--trust", str(roots))
+    assert (done.returncode, done.stdout) == (2, ""), done.stderr
+    assert "--trust" in done.stderr
+    assert "PEM" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_roots_may_have_words_around_them(tmp_path: Path, made: chain.Chain) -> None:
+    out, roots = tmp_path / "b.png", tmp_path / "roots.pem"
+    sign(saved(tmp_path / "a.png"), out=out, claim=CLAIM, signer=Signer(made.certificates, made.keys["leaf"]))
+    roots.write_bytes(b"# Ada\x27s root \xe9\n" + made.root.encode() + b"\n# the end\n")
+    said = json.loads(verify(out, "--json", "--trust", str(roots)).stdout)
+    assert said["credentials"]["standing"] == "trusted"
