@@ -43,7 +43,7 @@ class LotRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanChange:
-    """A plan to which one can move: what it costs, when it begins, what is due today."""
+    """A plan to which one can move: what it costs, when it begins, what is due today. `is_next`: it is on its way."""
 
     price: Price
     title: str
@@ -54,6 +54,7 @@ class PlanChange:
     today: str
     gets: str
     begins: datetime | None
+    is_next: bool
 
 
 def lots_of(person: Person) -> list[LotRow]:
@@ -121,6 +122,8 @@ def change_to(subscription: Subscription, price: Price, *, at_once: bool) -> Pla
     """Return what a move to this plan means."""
     card = pricing.card(price)
     due = _due_today(subscription, price)
+    is_next = subscription.renews and price.pk == subscription.next_price_id
+    at_once = at_once and not is_next
     return PlanChange(
         price=price,
         title=f"{card.title}, {_EVERY[price.interval]}",
@@ -131,6 +134,7 @@ def change_to(subscription: Subscription, price: Price, *, at_once: bool) -> Pla
         today=shown(due, price.currency) if at_once else "",
         gets=_gets(price, due),
         begins=None if at_once else subscription.period_end,
+        is_next=is_next,
     )
 
 
@@ -153,7 +157,7 @@ def announced_for(plan: reading.Plan) -> tuple[str, datetime] | None:
     """Return the price that is announced for somebody's plan and the moment from which it binds them, if one is."""
     if plan.subscription.ended or plan.ends:
         return None
-    new = shelf.price_at_renewal(plan.price, clock.now() + _FAR)
+    new = shelf.price_at_renewal(plan.subscription.next_price or plan.price, clock.now() + _FAR)
     known = {plan.price.pk, plan.next_price.pk if plan.next_price else None}
     return None if new.pk in known else (pricing.told(new), new.binds)
 

@@ -12,6 +12,7 @@ from aquatint.accounts.models import Person
 from aquatint.billing import actions, dealing, mails
 from aquatint.billing.gateways.till import actions as till
 from aquatint.billing.models import Letter
+from aquatint.catalog.models import Price
 from aquatint.kit import clock
 from tests.billing.shop import Shop, at, later
 
@@ -104,6 +105,46 @@ def test_a_new_price_is_told_with_its_day(shop: Shop, ada: Person, cleo: Person,
     body = str(_sent(mailoutbox, "The price of Studio changes").body)
     assert "costs €12.00 a month now and will cost €15.00 a month" in body
     assert f"{new.binds.day} {new.binds:%B %Y}" in body
+
+
+def _announced(shop: Shop, by: Person) -> Price:
+    """Announce that Studio costs more from in five days on."""
+    told: dict[str, Any] = {"interval": "month", "currency": "EUR", "amount": 1500, "credits": 1000}
+    starts = clock.now() + timedelta(days=5)
+    return actions.announce_price(product=shop.price("studio", "month").product, starts=starts, by=by, **told)
+
+
+def test_a_new_price_of_the_plan_that_comes_next_is_told_and_not_that_of_the_one_that_goes(
+    shop: Shop, ada: Person, ben: Person, cleo: Person
+) -> None:
+    for person, now, then in ((ada, "press", "studio"), (ben, "studio", "press")):
+        subscription, price = shop.subscribe(person, now), shop.price(then, "month")
+        wish = actions.wish(subscription=subscription, kind="change_next", by=person, price=price)
+        actions.wish_tried(wish=wish, done=True)
+    new = _announced(shop, cleo)
+    [letter] = Letter.objects.filter(kind="price_change")
+    assert letter.person_id == ada.pk
+    assert letter.facts["price"] == new.public_id
+    assert letter.facts["old"] == shop.price("studio", "month").public_id
+
+
+def test_who_subscribes_between_the_announcement_and_its_day_is_told_once(
+    shop: Shop, ada: Person, cleo: Person, mailoutbox: Any
+) -> None:
+    _announced(shop, cleo)
+    subscription = shop.subscribe(ada)
+    assert "will cost €15.00 a month" in str(_sent(mailoutbox, "The price of Studio changes").body)
+    with at(shop.plan(subscription).period_end, hours=1):
+        shop.renew()
+    assert Letter.objects.filter(kind="price_change").count() == 1
+
+
+def test_who_moves_to_a_plan_whose_price_changes_is_told(shop: Shop, ada: Person, cleo: Person) -> None:
+    _announced(shop, cleo)
+    subscription = shop.subscribe(ada, "press")
+    assert not Letter.objects.filter(kind="price_change").exists()
+    dealing.change_plan(subscription=subscription, price=shop.price("studio", "month"), by=ada)
+    assert Letter.objects.get(kind="price_change").person_id == ada.pk
 
 
 def test_refund_dispute_and_gift_are_told(shop: Shop, ada: Person, mailoutbox: Any) -> None:

@@ -5,6 +5,7 @@ from typing import Final
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from aquatint.accounts.models import Person
 from aquatint.audit.actions import record
@@ -36,7 +37,8 @@ def announce_price(
 ) -> Price:
     """Announce a price for new buyers from `starts`; it binds those who subscribed before when the notice has run.
 
-    All of them get a mail now. `credits` are a month's, or a pack's. Raises `InvalidRequest`.
+    All of them get a mail now, and so do those who have chosen it for their next period; who subscribes later gets
+    it then. `credits` are a month's, or a pack's. Raises `InvalidRequest`.
     """
     now = clock.now()
     if starts < now - _SLACK:
@@ -53,18 +55,11 @@ def announce_price(
         starts=max(starts, now),
         binds=max(starts, now + timedelta(days=settings.PRICE_NOTICE_DAYS)),
     )
-    running = Subscription.objects.exclude(standing=Standing.ENDED).filter(
-        price__product=product, price__interval=interval, price__currency=currency
-    )
-    for subscription in running:
-        letters.queue(
-            person=subscription.person_id,
-            kind=Letter.Kind.PRICE_CHANGE,
-            key=f"{price.public_id}:{subscription.public_id}",
-            price=price.public_id,
-            old=subscription.price.public_id,
-            subscription=subscription.public_id,
-        )
+    running = Subscription.objects.exclude(standing=Standing.ENDED).select_related("price", "next_price")
+    same = Price.objects.filter(product=product, interval=interval, currency=currency)
+    # Who has chosen another plan for the next period pays that one's price, not this one's.
+    for subscription in running.filter(Q(next_price__in=same) | Q(next_price=None, price__in=same)):
+        letters.price_change(subscription, subscription.next_price or subscription.price, price)
     facts = {"product": product.slug, "amount": amount, "currency": currency, "starts": starts.isoformat()}
     record(verb="price.announced", subject=price, actor=by, facts=facts)
     return price

@@ -221,6 +221,7 @@ def _follow(found: Match, subscription: Subscription | None, payment: Payment) -
     step(found.order, OrderStep.Kind.PAID)
     if subscription and payment.period_start and payment.period_end:
         _renew(subscription, payment)
+        letters.price_changes(subscription)
     if found.order.promotion_id and not payment.subscription_id:
         made = Redemption(promotion_id=found.order.promotion_id, person_id=payment.person_id, payment=payment)
         Redemption.objects.bulk_create([made], ignore_conflicts=True)

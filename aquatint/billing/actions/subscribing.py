@@ -95,6 +95,7 @@ def wish_tried(*, wish: Wish, done: bool = False, refused: str = "") -> None:
     if done and wish.kind == Wish.Kind.CHANGE_NEXT and wish.price:
         Subscription.objects.filter(pk=wish.subscription_id).update(next_price=wish.price)
         _step(wish.subscription, Kind.PLAN_CHOSEN, wish.price.product.title)
+        letters.price_changes(Subscription.objects.select_related("next_price").get(pk=wish.subscription_id))
     if refused and wish.by is None:  # the house wanted it, so the house has to know
         findings.note(
             code="wish_refused",

@@ -1,6 +1,6 @@
 """Billing in the account: the plan, money that goes back, codes, invitations, mails, receipts."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from aquatint.billing.gateways.till import actions as till
 from aquatint.billing.gateways.till.client import Till
 from aquatint.billing.models import Letter, Payment, Receipt, Refund, Subscription, Withdrawal
 from aquatint.billing.money import shown
+from aquatint.kit import clock
 from aquatint.studio import purse, words
 from tests.billing.shop import Shop, at, later
 
@@ -112,6 +113,22 @@ def test_a_cheaper_plan_waits_for_the_next_period(page: Client, shop: Shop, ada:
     assert "Studio from then on" in html
 
 
+def test_a_plan_that_is_chosen_for_the_next_period_is_marked_until_it_is_cancelled(
+    page: Client, shop: Shop, ada: Person
+) -> None:
+    shop.subscribe(ada, "press")
+    studio = shop.price("studio", "month").public_id
+    assert "comes next" not in _text(page, "/account/billing/plan")
+    page.post("/account/billing/plan", {"to": studio})
+    html = _text(page, "/account/billing/plan")
+    assert html.count("comes next") == 1
+    assert f'value="{studio}"' not in html
+    page.post("/account/billing/cancel")
+    html = _text(page, "/account/billing/plan")
+    assert "comes next" not in html
+    assert f'value="{studio}"' in html
+
+
 def test_an_announced_price_stands_beside_the_plan_until_it_binds(
     page: Client, shop: Shop, ada: Person, cleo: Person
 ) -> None:
@@ -130,6 +147,19 @@ def test_an_announced_price_stands_beside_the_plan_until_it_binds(
         shop.renew()
         assert "at the announced price" in _text(page)
         assert "data-announced" not in _text(page)
+
+
+def test_an_announced_price_of_the_plan_that_comes_next_stands_beside_the_one_that_goes(
+    page: Client, shop: Shop, ada: Person, cleo: Person
+) -> None:
+    shop.subscribe(ada, "press")
+    studio = shop.price("studio", "month")
+    page.post("/account/billing/plan", {"to": studio.public_id})
+    soon = clock.now() + timedelta(days=5)
+    actions.announce_price(
+        product=studio.product, interval="month", currency="EUR", amount=1500, credits=1000, starts=soon, by=cleo
+    )
+    assert "The price changes: €15.00 for 1,000 credits a month" in _text(page)
 
 
 def _plan_card(page: Client) -> str:
