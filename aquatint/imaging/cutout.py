@@ -83,7 +83,13 @@ def cut_out(path: Path, *, out: Path, cutter: Cutter | None = None, limits: Limi
         raise CannotCutOut("Nothing stands out from the background of this picture.", field="image")
     vips.write_array(_with_alpha(pixels, alpha), out, profile=profile)
     spent = time.process_time() - started
-    return CutOut(facts.width, facts.height, used.name, kept, sure and kept < _MOST, spent)
+    return CutOut(facts.width, facts.height, used.name, kept, sure and kept < _MOST and not _spans(alpha), spent)
+
+
+def _spans(alpha: Alpha) -> bool:
+    """Return whether what stays reaches two opposite edges, as a table or a floor does and a thing hardly ever."""
+    left, right, top, bottom = ((side > 0.5).any() for side in (alpha[:, 0], alpha[:, -1], alpha[0], alpha[-1]))  # noqa: PLR2004
+    return bool((left and right) or (top and bottom))
 
 
 def _rgb(pixels: NDArray[Any]) -> Colours:

@@ -55,6 +55,22 @@ def test_it_says_when_it_is_not_sure(put: Put, out: Path) -> None:
     assert not done.sure
 
 
+@pytest.mark.parametrize(("rows", "columns"), [(np.s_[300:], np.s_[:]), (np.s_[:], np.s_[100:200])])
+def test_what_reaches_two_opposite_edges_is_not_called_sure(rows: slice, columns: slice, put: Put, out: Path) -> None:
+    class Band:
+        """Keeps a table from side to side, or a post from top to bottom, and is certain of it."""
+
+        name = "band"
+
+        def alpha(self, colours: cutout.Colours) -> tuple[cutout.Alpha, bool]:
+            kept = np.zeros(colours.shape[:2], np.float32)
+            kept[rows, columns] = 1
+            return kept, True
+
+    image, _ = still_life((245, 245, 245))
+    assert not cutout.cut_out(put(encoded("png", image)), out=out, cutter=Band()).sure
+
+
 def test_nothing_to_cut_out_is_told(put: Put, out: Path) -> None:
     with pytest.raises(CannotCutOut, match="Nothing stands out"):
         cutout.cut_out(put(encoded("png", Image.new("RGB", (200, 100), "white"))), out=out)

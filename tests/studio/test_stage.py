@@ -182,6 +182,16 @@ def test_the_handle_begins_left_of_what_changed(page: Client, ada: Person) -> No
     assert 5 <= Stage(image, ada).compare_at <= max(5, 100 * left / image.width)
 
 
+def test_a_doubtful_cut_out_asks_to_be_looked_at(page: Client, ada: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    image = edited(ada)
+    for sure in (True, False):
+        Version.objects.filter(image=image).update(facts={"sure": sure})
+        image.version.refresh_from_db()
+        monkeypatch.setattr(actions, "cutout", lambda *, person, image: image)  # noqa: ARG005 -- the verb's own form
+        reply = page.post(f"/images/{image.public_id}/cutout", follow=True)
+        assert ("Please look: it is not certain" in reply.content.decode()) is not sure
+
+
 def test_a_picture_is_not_offered_the_shape_that_it_has(page: Client, ada: Person) -> None:
     offered = [{ratio for ratio, _ in shapes_for(upload(ada, size))} for size in ((320, 240), (240, 240))]
     assert offered[0] - offered[1] == {"1:1"}

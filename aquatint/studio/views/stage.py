@@ -132,8 +132,11 @@ def _upscale(request: HttpRequest, person: Person, image: Image) -> Image:
     return actions.upscale(person=person, image=image, size=size)
 
 
-def _cutout(_request: HttpRequest, person: Person, image: Image) -> Image:
-    return actions.cutout(person=person, image=image)
+def _cutout(request: HttpRequest, person: Person, image: Image) -> Image:
+    made = actions.cutout(person=person, image=image)
+    if not made.version.facts.get("sure", True):
+        messages.warning(request, "Please look: it is not certain that only the background went.")
+    return made
 
 
 _VERBS: dict[str, Callable[[HttpRequest, Person, Image], Image]] = {
