@@ -175,6 +175,21 @@ def test_the_number_of_credits_above_comes_with_the_word_that_it_is_paid(page: C
     assert "hx-swap-oob" not in html
 
 
+def test_a_second_plan_that_was_paid_in_another_tab_promises_no_credits(page: Client, shop: Shop, ada: Person) -> None:
+    (first, bill), (second, other) = shop.order(ada, "studio", "month"), shop.order(ada, "press", "month")
+    for tab in (bill, other):
+        till.pay(page=tab)
+        shop.post()
+    html = page.get(f"/billing/orders/{second.public_id}").content.decode()
+    assert "You have a plan already" in html
+    assert "are yours" not in html
+    [payment] = second.payments.all()
+    assert f'/account/billing/payments/{payment.public_id}/refund">Have €39.00 sent back</a>' in html
+    assert "1,000 credits</b> from Studio are yours" in page.get(f"/billing/orders/{first.public_id}").content.decode()
+    page.post(f"/account/billing/payments/{payment.public_id}/refund")
+    assert "Its money has been sent back." in page.get(f"/billing/orders/{second.public_id}").content.decode()
+
+
 def test_an_order_that_stays_unpaid_is_asked_for_some_times_and_then_left_in_peace(
     page: Client, shop: Shop, ada: Person
 ) -> None:

@@ -98,6 +98,12 @@ class OrderPage:
         ]
 
     @property
+    def is_second_plan(self) -> bool:
+        """Whether it was paid beside a plan that runs, so that its payment gave nothing and can go back."""
+        rows = self.order.payments.all()
+        return self.order.is_plan and bool(rows) and not any(row.credits for row in rows)
+
+    @property
     def again(self) -> str:
         """Where the same can be ordered again."""
         return reverse("checkout", args=[self.order.price.public_id])
