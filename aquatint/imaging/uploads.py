@@ -6,7 +6,9 @@ What happens, in this order:
 2. a picture that is stored turned (EXIF orientation) is turned for good: a JPEG is written again at quality 95 without
    colour subsampling, others become PNG, losslessly. AVIF becomes PNG too, since its metadata cannot simply be cut out;
 3. otherwise EXIF, GPS, XMP, comments, previews and bytes behind the end are cut out; the coded pixels stay as they are;
-4. every frame of the result is decoded once.
+4. what a painter of ours noted for itself (`notes.OWN`) is put back, as far as it is short and plain: whoever reads it
+   trusts it no more than the rest of the file;
+5. every frame of the result is decoded once.
 
 Colour profiles stay. C2PA credentials stay if nothing else had to change. If something had to, they go as well and
 `changes` says so: a manifest signs the whole file, and one that no longer fits tells every verifier that the picture
@@ -14,6 +16,7 @@ was tampered with, which is worse than none.
 """
 
 import mmap
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,7 +25,8 @@ from typing import BinaryIO, Final
 
 from PIL import Image, ImageOps
 
-from aquatint.imaging import sniff, vips
+from aquatint.imaging import notes, sniff, vips
+from aquatint.imaging.errors import Unreadable
 from aquatint.imaging.facts import Facts, Limits
 from aquatint.imaging.headers import inspect
 from aquatint.imaging.opening import decode, opened
@@ -33,6 +37,10 @@ UPLOADED: Final = Limits(bytes=50_000_000, pixels=50_000_000, frames=200)
 _ORIENTATION: Final = 0x0112  # EXIF 2.32 tag 274
 _JPEG_QUALITY: Final = 95
 _PIECE: Final = 1024 * 1024
+_KEY: Final = re.compile(rf"{notes.OWN}[a-z]{{1,20}}")
+_MOST_NOTES: Final = 4
+_MOST_NOTED: Final = 60_000
+"""The bytes of all notes that an upload keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,8 @@ def open_upload(path: Path, target: Path, limits: Limits = UPLOADED) -> Upload:
         changes = _rewrite(path, target, declared, orientation)
     else:
         changes = _strip(path, target, declared.media_type)
+        if changes and declared.frames == 1:
+            notes.write(target, _own_notes(path))
     facts = inspect(target, limits)
     decode(target, facts)
     return Upload(facts, changes)
@@ -121,6 +131,17 @@ def _strip(path: Path, target: Path, media_type: str) -> tuple[str, ...]:
                 _mend_webp(out, data)
     words = {Use.ADDED: "metadata_removed", Use.CREDENTIALS: "credentials_removed"}
     return tuple(word for use, word in words.items() if use in unwanted & uses)
+
+
+def _own_notes(path: Path) -> notes.Notes:
+    """Return the notes of our own in a file; none if they are many, long or strange."""
+    try:
+        found = {key: text for key, text in notes.read(path).items() if key.startswith(notes.OWN)}
+        size = sum(len(text.encode()) for text in found.values())
+    except (Unreadable, UnicodeEncodeError):
+        return {}
+    plain = all(_KEY.fullmatch(key) for key in found)
+    return found if plain and len(found) <= _MOST_NOTES and size <= _MOST_NOTED else {}
 
 
 def _joined(kept: list[Part]) -> Iterator[Part]:

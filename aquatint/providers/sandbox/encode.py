@@ -14,6 +14,7 @@ from aquatint.imaging import notes
 from aquatint.imaging.containers import with_png_text
 from aquatint.imaging.errors import Unreadable
 from aquatint.providers.sandbox.scene import Scene, from_json, to_json
+from aquatint.providers.sandbox.sound import sound
 
 SOFTWARE = "Aquatint sandbox painter"
 DESCRIPTION = "Sandbox picture: drawn by code, not by an AI model."
@@ -68,12 +69,13 @@ def animate(frames: list[NDArray[np.uint8]], scene: Scene, milliseconds: int = 1
 
 
 def read_scene(path: Path) -> Scene | None:
-    """Return the scene inside a file of ours; None for any other file."""
+    """Return the scene inside a file of ours; None for any other file, and for a scene that we would not have written."""
     try:
         note = notes.read(path).get(SCENE_KEY)
     except (Unreadable, OSError):
         return None
-    return from_json(note) if note else None
+    scene = from_json(note) if note and len(note) < LONGEST_SCENE else None
+    return scene if scene and sound(scene) else None
 
 
 def _notes(note: str) -> dict[str, str]:

@@ -137,7 +137,10 @@ def to_json(scene: Scene) -> str:
 
 
 def from_json(text: str) -> Scene | None:
-    """Read what `to_json` wrote; None if it is anything else (a file from outside may carry any text)."""
+    """Read what `to_json` wrote; None if it is anything else (a file from outside may carry any text).
+
+    The values may still be nonsense: `sound.sound` tells.
+    """
     try:
         value = json.loads(text)
         if value.pop("aquatint") != VERSION:
@@ -148,7 +151,7 @@ def from_json(text: str) -> Scene | None:
         value["sky"] = _colour(value.get("sky"))
         value["accents"] = tuple(Colour(**one) for one in value["accents"])
         return Scene(**value)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 

@@ -8,6 +8,7 @@ from aquatint.generations import actions
 from aquatint.generations.extending import Wish
 from aquatint.generations.models import Generation
 from aquatint.imaging import notes
+from aquatint.media import actions as media
 from aquatint.media import storage
 from aquatint.media.models import Image
 from aquatint.providers.types import Size
@@ -52,6 +53,15 @@ def test_it_is_changed_on_its_scene_again_and_again(ben: Person, kind: str) -> N
         assert image.proof.status == "local"
         assert (image.proof.percent_changed or 0) < 12, "the jug, and neither pears nor hills"
     assert "not by an AI model" in told(image)["Description"]
+
+
+def test_it_is_changed_on_its_scene_after_somebody_saved_it_and_gave_it_back(ben: Person) -> None:
+    file = storage.path_of(painted(ben, output_format="jpeg").sha256)
+    image = media.add_upload(person=ben, path=file, name="jug.jpg")
+    assert list(told(image)) == ["aquatint:scene"]
+    again = delivered(changed(ben, image, "Make the jug green", output_format="jpeg"))
+    assert again.facts["said"]["edit"] == "scene"
+    assert (again.proof.percent_changed or 0) < 12
 
 
 def test_a_version_with_other_regions_is_still_its_own(ben: Person) -> None:
