@@ -122,9 +122,10 @@ class _Files:
         """Send an unfinished state."""
         try:
             data = await threads.run(self._unfinished, request)
+            media_type = sniff.media_type(data[: sniff.HEAD])
         except (AquatintError, DatabaseError, InterfaceError) as error:
             return _refusal(error)
-        return Response(data, headers=_FORGET, media_type=sniff.media_type(data[: sniff.HEAD]))
+        return Response(data, headers=_FORGET, media_type=media_type)
 
     def _image(self, request: Request, find: Callable[[Image], Path]) -> "tuple[Image, _Found | None]":
         """Return a picture of the one who asks, and the file if it is there."""
@@ -156,11 +157,11 @@ class _Files:
         person = self._who(request)
         if person is None or not self._owns(person, generation):
             raise _gone()
-        try:
-            with storage.guarded():
+        with storage.guarded():
+            try:
                 return storage.partial_path(generation, int(shot), int(index)).read_bytes()
-        except FileNotFoundError:
-            raise _gone() from None
+            except FileNotFoundError:
+                raise _gone() from None
 
 
 class _Found(NamedTuple):
