@@ -22,9 +22,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from aquatint.accounts.models import Person
 from aquatint.accounts.sessions import person_of_session
@@ -54,13 +56,31 @@ _FORGET: Final = {**_SAFE, "cache-control": "no-store"}
 _NAME: Final = 60
 _GENERATION: Final = "gen"  # the public prefix of a generation
 _NUMBER: Final = re.compile(r"[0-9]{1,4}")
+_PART: Final = re.compile(r"([0-9]{0,18})-([0-9]{0,18})")
 _AWAY: Final = 5.0  # seconds after which it makes sense to ask an absent database again
 
 
 class File(FileResponse):
-    """A file in pieces large enough to be sent quickly."""
+    """A file in pieces large enough to be sent quickly. A `Range` without meaning is ignored (RFC 9110 §14.2)."""
 
     chunk_size = 256 * 1024
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the file, or the parts asked for."""
+        if scope["method"] != "GET" or not _is_range(Headers(scope=scope).get("range", "")):
+            scope = {**scope, "headers": [header for header in scope["headers"] if header[0] != b"range"]}
+        await super().__call__(scope, receive, send)
+
+
+def _is_range(text: str) -> bool:
+    """Whether this asks for parts of a file in bytes (RFC 9110 §14.1.2): `bytes=0-99, 500-, -20`."""
+    unit, _, told = text.partition("=")
+    parts = [_PART.fullmatch(part.strip()) for part in told.split(",") if part.strip()]
+    return unit.strip().lower() == "bytes" and bool(parts) and all(part and _is_part(*part.groups()) for part in parts)
+
+
+def _is_part(first: str, last: str) -> bool:
+    return int(first) <= int(last) if first and last else bool(first or last)
 
 
 def session_person(request: Request) -> Person | None:

@@ -233,9 +233,13 @@ def test_a_picture_is_served_to_its_owner_alone_and_in_parts(instance: Instance)
         assert whole.headers["x-content-type-options"] == "nosniff"
         part = ada.get(f"{path}/content", headers={"range": "bytes=1-3"})
         assert (part.status_code, part.content) == (206, b"PNG")
+        assert ada.get(f"{path}/content", headers={"range": "x"}).content == whole.content
+        head = ada.head(f"{path}/content")
+        assert (head.status_code, head.content, head.headers["content-length"]) == (200, b"", str(image["bytes"]))
         assert ada.get(f"{path}/content", headers={"if-none-match": whole.headers["etag"]}).status_code == 304
         for lost in (path, f"{path}/content", f"generations/{generation['id']}"):
             assert ben.get(lost).status_code == 404
+        assert ben.head(f"{path}/content").status_code == 404
         assert ben.post(f"generations/{generation['id']}/cancellation").status_code == 404
         assert ben.get("generations").json()["data"] == []
 

@@ -119,6 +119,33 @@ def test_a_part_can_be_asked_for(client: TestClient, image: Image) -> None:
     assert (stale.status_code, stale.content) == (200, whole)
 
 
+def test_a_range_without_meaning_is_ignored(client: TestClient, image: Image) -> None:
+    wholes = {path: client.get(f"/files/{image.public_id}{path}") for path in ("", "/thumb")}
+    wrong = ("x", "", "bytes", "bytes=", "bytes=5-2", "bytes=0-9,5-2", "bytes=-", "bytes=a-b", "bytes=1", "bytes=+1-5")
+    for asked in (*wrong, "lines=0-9", f"bytes={'9' * 5_000}-"):
+        for path, whole in wholes.items():
+            answer = client.get(f"/files/{image.public_id}{path}", headers={"range": asked})
+            assert (answer.status_code, answer.content) == (200, whole.content), asked
+            assert answer.headers["content-type"] == whole.headers["content-type"]
+
+
+def test_a_range_may_be_written_in_several_ways(client: TestClient, image: Image) -> None:
+    for asked in ("bytes=0-9", "BYTES=0-9", "bytes= 0-4 , 5-9", "bytes=,0-9,"):
+        answer = client.get(f"/files/{image.public_id}", headers={"range": asked})
+        assert (answer.status_code, answer.content) == (206, storage.read(image.sha256)[:10]), asked
+
+
+def test_a_range_beyond_the_end_is_told_how_long_the_file_is(client: TestClient, image: Image) -> None:
+    for asked in (f"bytes={image.bytes}-", f"bytes={image.bytes}-{image.bytes + 9}", "bytes=-0"):
+        answer = client.get(f"/files/{image.public_id}", headers={"range": asked})
+        assert (answer.status_code, answer.headers["content-range"]) == (416, f"bytes */{image.bytes}")
+
+
+def test_head_takes_no_range(client: TestClient, image: Image) -> None:
+    answer = client.head(f"/files/{image.public_id}", headers={"range": "bytes=0-9"})
+    assert (answer.status_code, answer.headers["content-length"]) == (200, str(image.bytes))
+
+
 def test_head_tells_the_size_without_the_bytes(client: TestClient, image: Image) -> None:
     answer = client.head(f"/files/{image.public_id}")
     assert (answer.status_code, answer.content, answer.headers["content-length"]) == (200, b"", str(image.bytes))

@@ -35,6 +35,7 @@ async def receipt(identity: str, person: Reader) -> dict[str, Any]:
     return await threads.run(receipts.of_image, person, identity)
 
 
+@router.head("/images/{identity}/content", include_in_schema=False)
 @router.get(
     "/images/{identity}/content",
     summary="Download one picture",
