@@ -169,6 +169,17 @@ RULES: Final = (
         """,
     ),
     Rule(
+        "B6.credit_notes",
+        "Payment {} is {} (tax {}); its credit notes take {} back (tax {}).",
+        """
+        SELECT payment.id, payment.amount, payment.tax, -sum((facts ->> 'total')::bigint),
+            -sum((facts ->> 'tax')::bigint)
+        FROM billing_payment AS payment JOIN billing_receipt AS receipt ON receipt.payment_id = payment.id
+        WHERE receipt.refund_id IS NOT NULL GROUP BY payment.id
+        HAVING -sum((facts ->> 'total')::bigint) > payment.amount OR -sum((facts ->> 'tax')::bigint) > payment.tax
+        """,
+    ),
+    Rule(
         "B6.series",
         "The series {} says {}; its documents count {}, from {} to {}.",
         """

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import Q
+
 from aquatint.billing.gateways.happenings import Standing
 from aquatint.billing.models import Dispute, Letter, Payment, Refund, Subscription, Withdrawal
 from aquatint.billing.money import shown
@@ -115,6 +117,10 @@ def _refund(facts: Facts) -> Words:
     payment, sum_ = refund.payment, shown(refund.amount, refund.currency)
     if payment is None:
         raise NothingToSay("Its payment is not known.")
+    if facts.get("failed"):
+        return _refund_failed(payment, sum_)
+    if refund.state == Refund.State.FAILED:
+        raise NothingToSay("It failed, and another mail says so.")
     paper = refund.receipt if hasattr(refund, "receipt") else None
     said = [f"{sum_} go back the way they came. Banks need up to ten days to show it."]
     if payment.taken:
@@ -126,6 +132,20 @@ def _refund(facts: Facts) -> Words:
         facts=(("Bought", payment.title), ("Paid on", _date(payment.settled)), ("Going back", sum_)),
         link=("See the document", f"/receipts/{paper.public_id}" if paper else _MANAGE),
         receipt=paper.public_id if paper else "",
+    )
+
+
+def _refund_failed(payment: Payment, sum_: str) -> Words:
+    usable = Q(lot__expires=None) | Q(lot__expires__gt=clock.now())
+    said = [f"The payment service tells us that {sum_} for {payment.title} could not be sent back to you."]
+    if payment.lots.filter(usable, lot__available__gt=0).exists():
+        said.append("What is left of the credits of this payment can be spent again.")
+    said.append("We have been told too and see to it. If your card or account has changed since, write to us.")
+    return Words(
+        f"{sum_} could not be sent back to you",
+        f"{sum_} could not be sent back",
+        tuple(said),
+        facts=(("Bought", payment.title), ("Paid on", _date(payment.settled)), ("Not sent back", sum_)),
     )
 
 

@@ -23,21 +23,27 @@ def for_payment(gateway: Gateway, payment: Payment) -> Receipt:
     )
 
 
-def for_refund(gateway: Gateway, payment: Payment, refund: Refund) -> Receipt:
-    """Write a refund's document in the caller's transaction; the one that is there if it has one."""
-    before = Receipt.objects.filter(refund=refund).first()
-    if before:
+def for_refund(gateway: Gateway, payment: Payment, refund: Refund) -> Receipt | None:
+    """Write a refund's document in the caller's transaction; the one that is there if it has one.
+
+    The documents never take back more than was paid: that of a refund which failed after all stands for the next one,
+    which then gets one of its own only for what is left, or None.
+    """
+    notes = list(Receipt.objects.filter(payment=payment).exclude(refund=None))
+    before = next((note for note in notes if note.refund_id == refund.pk), None)
+    total = min(refund.amount, payment.amount + sum(note.facts["total"] for note in notes))
+    if before or total <= 0:
         return before
     kind = Kind.REFUND_CONFIRMATION if gateway.merchant_of_record else Kind.CREDIT_NOTE
     facts = _facts(gateway, payment)
     first = Receipt.objects.filter(payment=payment, refund=None).first()
-    tax = payment.tax * refund.amount // payment.amount
+    tax = payment.tax * total // payment.amount
     return Receipt.objects.create(
         kind=kind,
         number=_number(gateway) if kind == Kind.CREDIT_NOTE else "",
         payment=payment,
         refund=refund,
-        facts={**facts, "total": -refund.amount, "tax": -tax, "corrects": first.number if first else ""},
+        facts={**facts, "total": -total, "tax": -tax, "corrects": first.number if first else ""},
     )
 
 

@@ -42,13 +42,13 @@ def level(gateway: Gateway, payment: Payment) -> None:
     payment.refunded, payment.taken = gone, due
     payment.save(update_fields=["refunded", "taken"])
     _melt(payment)
-    for refund in payment.refunds.filter(state__in=_GONE):
+    for refund in payment.refunds.filter(state=Refund.State.SUCCEEDED).order_by("created"):  # not on a mere promise
         receipts.for_refund(gateway, payment, refund)
         letters.queue(person=payment.person_id, kind=Letter.Kind.REFUND, key=refund.public_id, refund=refund.public_id)
     if gone == payment.amount:
         referrals.take_back(payment)
         key = f"{payment.gateway}:{payment.transaction}"
-        findings.settle(keys=[f"payment_twice:{key}"], why="It was sent back.")
+        findings.settle(keys=[f"payment_twice:{key}", f"refund_failed:{key}"], why="It was sent back.")
 
 
 def gone_of(payment: Payment) -> int:

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from aquatint.billing import actions
+from aquatint.billing import actions, mails
 from aquatint.billing.gateways.happenings import Refunded, RefundState
 from aquatint.billing.gateways.till import actions as till
 from aquatint.billing.gateways.till.client import Till
-from aquatint.billing.models import Receipt, Refund
+from aquatint.billing.models import Letter, Payment, Receipt, Refund
 from aquatint.kit import clock
 from tests.billing.shop import Shop, later
 
@@ -40,6 +40,56 @@ def test_parts_without_a_sum_are_added_up(shop: Shop, ada: Any) -> None:
         actions.apply(gateway=shop.till, happening=told)
     payment.refresh_from_db()
     assert (payment.refunded, shop.credits(ada)) == (450, 250)
+
+
+def _tell(shop: Shop, payment: Payment, ref: str, amount: int, state: RefundState) -> None:
+    told = Refunded(payment.transaction, ref, amount, "EUR", state, clock.now())
+    actions.apply(gateway=shop.till, happening=told)
+
+
+def test_a_refund_has_a_document_and_a_mail_only_when_it_has_succeeded(shop: Shop, ada: Any) -> None:
+    payment = shop.buy(ada)
+    papers, mails_ = Receipt.objects.exclude(refund=None), Letter.objects.filter(kind="refund")
+    _tell(shop, payment, "re_1", 900, RefundState.PENDING)
+    assert (shop.credits(ada), papers.count(), mails_.count()) == (0, 0, 0)
+    _tell(shop, payment, "re_1", 900, RefundState.SUCCEEDED)
+    assert (papers.get().facts["total"], mails_.count()) == (-900, 1)
+
+
+def test_a_refund_that_fails_is_told_to_operator_and_buyer_and_leaves_no_document(
+    shop: Shop, ada: Any, mailoutbox: Any
+) -> None:
+    payment = shop.buy(ada)
+    _tell(shop, payment, "re_1", 900, RefundState.PENDING)
+    for _ in range(2):
+        _tell(shop, payment, "re_1", 900, RefundState.FAILED)
+    assert (shop.credits(ada), shop.findings()) == (500, ["refund_failed"])
+    assert not Receipt.objects.exclude(refund=None).exists()
+    mails.post_due()
+    [mail] = [mail for mail in mailoutbox if "back" in mail.subject]
+    assert mail.subject == "€9.00 could not be sent back to you"
+    assert "credits of this payment can be spent again" in mail.body
+
+
+def test_a_refund_that_fails_after_it_had_succeeded_is_documented_once_when_it_succeeds_again(
+    shop: Shop, ada: Any, mailoutbox: Any
+) -> None:
+    payment = shop.buy(ada)
+    _tell(shop, payment, "re_1", 600, RefundState.SUCCEEDED)
+    _tell(shop, payment, "re_1", 600, RefundState.FAILED)
+    _tell(shop, payment, "re_2", 900, RefundState.SUCCEEDED)
+    assert [paper.facts["total"] for paper in Receipt.objects.exclude(refund=None).order_by("created")] == [-600, -300]
+    assert (shop.credits(ada), shop.findings()) == (0, [])
+    _tell(shop, payment, "re_2", 900, RefundState.FAILED)
+    _tell(shop, payment, "re_3", 900, RefundState.SUCCEEDED)
+    assert Receipt.objects.exclude(refund=None).count() == 2
+    mails.post_due()
+    told = [mail.subject for mail in mailoutbox if "back" in mail.subject]
+    assert told == [
+        "€6.00 could not be sent back to you",
+        "€9.00 could not be sent back to you",
+        "€9.00 are on their way back to you",
+    ]
 
 
 def test_an_order_that_was_given_up_and_paid_all_the_same_is_found(shop: Shop, ada: Any) -> None:

@@ -66,6 +66,7 @@ def apply_refund(*, gateway: Gateway, told: Refunded) -> Refund:
     refund = known or _adopt(gateway, told)
     if refund is None and (counted := _counted(gateway, told)):
         return counted
+    before = refund.state if refund else None
     refund = refund or _new(gateway, told)
     refund.ref, refund.payment = told.refund, payment
     if not known or not told.cumulative:  # what was written stays: a document says it
@@ -79,6 +80,8 @@ def apply_refund(*, gateway: Gateway, told: Refunded) -> Refund:
         _too_early(gateway, "refund", told.transaction)
     else:
         returning.level(gateway, payment)
+    if refund.state == State.FAILED != before:
+        _failed(gateway, refund, was_told=before is not None)
     return refund
 
 
@@ -175,6 +178,22 @@ def note_warning(*, gateway: Gateway, told: Warned) -> None:
         gateway=gateway.name,
         transaction=told.transaction,
     )
+
+
+def _failed(gateway: Gateway, refund: Refund, *, was_told: bool) -> None:
+    """Tell the operator of a refund that failed, and the buyer if they may have counted on it."""
+    findings.note(
+        code="refund_failed",
+        key=f"{gateway.name}:{refund.transaction}",
+        sentence=f"{refund.amount} {refund.currency} of {refund.transaction} did not go back: the gateway says that "
+        f"refund {refund.ref} failed.",
+        gateway=gateway.name,
+        transaction=refund.transaction,
+    )
+    if was_told and refund.payment:
+        number = refund.public_id
+        key = f"{number}:failed"
+        letters.queue(person=refund.payment.person_id, kind=Letter.Kind.REFUND, key=key, refund=number, failed=True)
 
 
 def _ask(payment: Payment, amount: int, *, by: Person, reason: str) -> Refund:
