@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from aquatint.providers.sandbox import encode, extend, retouch, revise
+from aquatint.providers.sandbox.reading import read
 from aquatint.providers.sandbox.render import render
 from aquatint.providers.sandbox.scene import Scene
+from aquatint.providers.sandbox.words.orders import VERBS
 
 MOST_PIXELS = 40_000_000
 
@@ -37,12 +39,12 @@ def edit(
     """
     pixels = load(source)
     if mask is None and (borders := extend.margins((pixels.shape[0], pixels.shape[1]), instruction, size)):
-        return _extended(pixels, borders, _own(source, pixels), seed)
+        return _extended(pixels, borders, _own(source, pixels), instruction, seed)
     allowed = _mask(mask, pixels.shape[:2])
     if mask is not None and (inside := extend.framed(allowed, instruction)):
         left, top, right, bottom = inside
         inner, borders = pixels[top:bottom, left:right], (left, top, pixels.shape[1] - right, pixels.shape[0] - bottom)
-        return _extended(inner, borders, _own(source, inner), seed)
+        return _extended(inner, borders, _own(source, inner), instruction, seed)
     if scene := _own(source, pixels):
         revised = revise.revise(scene, instruction, texts, _box(allowed) if mask else None)
         if revised.done:
@@ -50,14 +52,19 @@ def edit(
         if mask is None:  # nothing in our picture is meant: better unchanged than guessed at
             return Edited(pixels, scene, {**revised.said, "edit": "nothing", "region": None, "changed": 0.0})
     touched = retouch.retouch(pixels, instruction, allowed if mask else None, seed=seed, texts=texts)
-    return _composed(pixels, touched.pixels, touched.region & allowed, None, {**touched.said, "edit": "pixels"}, soft=touched.soft)
+    return _composed(pixels, touched.pixels, touched.region & allowed, None, {**touched.said, "edit": "pixels" if touched.said["done"] else "nothing"}, soft=touched.soft)
 
 
-def _extended(pixels: NDArray[np.uint8], borders: tuple[int, int, int, int], own: Scene | None, seed: int) -> Edited:
+def _extended(pixels: NDArray[np.uint8], borders: tuple[int, int, int, int], own: Scene | None, instruction: str, seed: int) -> Edited:
     left, top, right, bottom = borders
     wider = extend.recomposed(own, left, right) if own else None
     grown = extend.extended(pixels, borders, seed, _paintings(own, wider, left, right) if own else None)
-    said = {"edit": "extended", "done": ["extended the canvas"], "inside": [left, top, pixels.shape[1], pixels.shape[0]]}
+    asked = read(extend.wishes(instruction))  # whatever else is asked for beyond the edges is told, not painted
+    words = {
+        "understood": list(asked.understood), "not_understood": [word for word in asked.not_understood if word not in VERBS],
+        "not_drawn": retouch.untouched(asked, retouch.SAID),
+    }  # fmt: skip
+    said = {**words, "edit": "extended", "done": ["extended the canvas"], "inside": [left, top, pixels.shape[1], pixels.shape[0]]}
     # A scene has no more sky than it was composed with.
     return Edited(grown, None if top or bottom else wider, said)
 

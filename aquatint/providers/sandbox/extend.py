@@ -18,6 +18,8 @@ EXTEND = re.compile(
     r"\b(extend|outpaint|uncrop|zoom out|expand the (?:canvas|picture|image|scene)|widen|enlarge the canvas|erweitere|vergrößere die leinwand|amplía|extiende|étends|agrandis|amplie|estenda)\b"
     r"|扩展|扩图|広げて|拡張|확장|बढ़ाओ|وسع", re.IGNORECASE,
 )  # fmt: skip
+OPENING = re.compile(r"Extend the picture: paint what lies beyond its edges\b[^.]*\.\s*")
+"""How Aquatint itself asks for more of a picture; a person's own words stand behind it."""
 SIDES = {"left": (1, 0, 0, 0), "right": (0, 0, 1, 0), "top": (0, 1, 0, 0), "up": (0, 1, 0, 0), "upwards": (0, 1, 0, 0), "bottom": (0, 0, 0, 1), "down": (0, 0, 0, 1),
          "sides": (1, 0, 1, 0), "wider": (1, 0, 1, 0), "taller": (0, 1, 0, 1)}  # fmt: skip
 """Where it grows: left, top, right, bottom."""
@@ -44,6 +46,13 @@ def margins(shape: tuple[int, int], instruction: str, size: tuple[int, int] | No
         return None
     left, top = _shared(more_x, sides[0], sides[2]), _shared(more_y, sides[1], sides[3])
     return left, top, more_x - left, more_y - top
+
+
+def wishes(instruction: str) -> str:
+    """Return what an instruction asks for besides a larger canvas and its sides."""
+    if OPENING.match(instruction):
+        return OPENING.sub("", instruction)
+    return re.sub(rf"\b({'|'.join(SIDES)}|picture|image|canvas)\b", " ", EXTEND.sub(" ", instruction), flags=re.IGNORECASE)
 
 
 def framed(allowed: NDArray[np.bool_], instruction: str) -> tuple[int, int, int, int] | None:

@@ -21,7 +21,7 @@ from aquatint.providers.sandbox.scene import Scene
 from aquatint.providers.sandbox.style import STYLES
 from aquatint.providers.sandbox.subjects import SUBJECTS, Look
 from aquatint.providers.sandbox.words.hues import hue
-from aquatint.providers.sandbox.words.orders import REMOVE, VERBS
+from aquatint.providers.sandbox.words.orders import REMOVE, VERBS, swap
 
 type Pixels = NDArray[np.uint8]
 type Region = NDArray[np.bool_]
@@ -37,25 +37,52 @@ class Retouched:
     said: dict[str, Any] = field(default_factory=dict)
 
 
+WHOLE = {"time", "weather", "season", "place", "mood", "style", "act"}
+"""Kinds of words that ask for what no retouching of pixels does."""
+SAID = WHOLE | {"noun", "colour", "material", "pose", "count", "size", "look", "garment", "layout", "framing"}
+FILLED = "filled the region from around it"
+
+
+def untouched(reading: Reading, kinds: set[str], but: set[str] | None = None) -> list[str]:
+    """Return the phrases of these kinds that were understood, without those that were acted on."""
+    return list(dict.fromkeys(mark.phrase for mark in reading.marks if mark.kind in kinds and mark.phrase not in (but or set())))
+
+
 def retouch(pixels: Pixels, instruction: str, region: Region | None, *, seed: int = 0, texts: tuple[str, ...] = ()) -> Retouched:
-    """Change a picture that is not ours. Without a region the words choose one: background, object, a side, the middle."""
+    """Change a picture that is not ours. Without a region the words choose one: background, object, a side, the middle.
+
+    Words that ask for nothing that can be done here change nothing: `done` is then empty.
+    """
     reading = read(instruction, texts)
     chosen = region if region is not None else guess(pixels, instruction, reading)
     facts = {"understood": list(reading.understood), "not_understood": [word for word in reading.not_understood if word not in VERBS]}
-    known = [noun for noun in reading.nouns if noun.key in SUBJECTS]
+    facts["not_drawn"] = untouched(reading, WHOLE)
     colour = next((noun.colour for noun in reading.nouns if noun.colour), "") or next(iter(reading.colours), "")
     if reading.texts:
         return Retouched(_lettered(pixels, chosen, reading.texts[0].text), chosen, False, {**facts, "done": ["set text"]})
     if REMOVE.search(instruction):
-        return Retouched(filled(pixels, chosen, seed), chosen, True, {**facts, "done": ["filled the region from around it"]})
+        return Retouched(filled(pixels, chosen, seed), chosen, True, {**facts, "done": [FILLED]})
+    known = [noun for noun in reading.nouns if noun.key in SUBJECTS]
     if colour and (not known or re.search(r"\b(make|paint|turn|change|colou?r|recolou?r|dye)\b", instruction, re.IGNORECASE)):
         return Retouched(recoloured(pixels, hue(colour)), chosen, True, {**facts, "done": [f"recoloured the region {colour}"]})
     if known:
-        base = filled(pixels, chosen, seed) if re.search(r"\b(replace|swap|instead)\b", instruction, re.IGNORECASE) else pixels
-        painted, touched = _with_subject(base, chosen, reading, seed)
-        whole = chosen if base is not pixels else touched & chosen
-        return Retouched(painted, whole, base is not pixels, {**facts, "done": [f"added {known[0].word}"]})
-    return Retouched(filled(pixels, chosen, seed), chosen, True, {**facts, "done": ["filled the region from around it"]})
+        return _added(pixels, chosen, instruction, reading, seed, facts)
+    return Retouched(pixels, np.zeros_like(chosen), False, {**facts, "not_drawn": untouched(reading, SAID), "done": []})
+
+
+def _added(pixels: Pixels, chosen: Region, instruction: str, reading: Reading, seed: int, facts: dict[str, Any]) -> Retouched:
+    """Add the first thing that is named; where it takes the place of another one, that one goes."""
+    parts = swap(instruction)
+    new = read(parts[1]) if parts else reading
+    new = new if any(noun.key in SUBJECTS for noun in new.nouns) else reading
+    goes = new is not reading or re.search(r"\b(replace|swap|instead)\b", instruction, re.IGNORECASE) is not None
+    painted, touched = _with_subject(filled(pixels, chosen, seed) if goes else pixels, chosen, new, seed)
+    noun = next(one for one in new.nouns if one.key in SUBJECTS)
+    anchors = {reading.nouns[one.to].word for one in reading.nouns if one.to >= 0}
+    gone = {one.word for one in read(parts[0]).nouns} if parts and goes else set()
+    left = untouched(reading, WHOLE | {"noun"}, {noun.word} | anchors | gone)
+    said = {**facts, "not_drawn": left, "done": [f"added {noun.word}"]}
+    return Retouched(painted, chosen if goes else touched & chosen, goes, said)
 
 
 def guess(pixels: Pixels, instruction: str, reading: Reading) -> Region:

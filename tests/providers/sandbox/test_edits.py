@@ -9,6 +9,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
+from aquatint.generations import extending
 from aquatint.providers.sandbox import encode, job
 from aquatint.providers.sandbox.compose import compose
 from aquatint.providers.sandbox.drift import drifted
@@ -106,7 +107,7 @@ def test_an_edit_can_be_edited_again(own: Path, tmp_path: Path) -> None:
     assert again.said["texts"] == ["Hello"]
 
 
-@pytest.mark.parametrize("words", ["make it green", "remove this", 'write "HELLO"', "add a cat", "replace it with a vase", "something odd"])
+@pytest.mark.parametrize("words", ["make it green", "remove this", 'write "HELLO"', "add a cat", "replace it with a vase"])
 def test_a_foreign_picture_changes_only_inside_the_mask(foreign: Path, tmp_path: Path, words: str) -> None:
     result = edit(foreign, words, marked(tmp_path, (120, 70, 240, 180)), seed=3)
     outside = np.ones(SIZE[::-1], bool)
@@ -114,6 +115,42 @@ def test_a_foreign_picture_changes_only_inside_the_mask(foreign: Path, tmp_path:
     assert result.pixels.shape == (SIZE[1], SIZE[0], 4)
     assert untouched(foreign, result, outside)
     assert result.said["changed"] > 0.005
+
+
+@pytest.mark.parametrize(("words", "told"), [
+    ("zxqv blorp", []), ("put both together", ["both"]), ("make it night in the garden", ["night", "garden"]), ("turn it into winter", ["winter"]),
+])  # fmt: skip
+def test_words_that_nothing_can_be_done_for_leave_a_foreign_picture_alone(foreign: Path, tmp_path: Path, words: str, told: list[str]) -> None:
+    for mask in (None, marked(tmp_path, (120, 70, 240, 180))):
+        result = edit(foreign, words, mask, seed=3)
+        assert (result.pixels == load(foreign)).all()
+        assert (result.said["edit"], result.said["done"], result.said["not_drawn"]) == ("nothing", [], told)
+
+
+@pytest.mark.parametrize(("words", "told"), [
+    ("add a cat and a dog in the garden at night", ["dog", "garden", "night"]), ("remove the box at night", ["night"]),
+    ("replace the apple with a pear", []), ("make the jug green and make it winter", ["winter"]),
+])  # fmt: skip
+def test_words_that_were_not_acted_on_in_a_foreign_picture_are_told(foreign: Path, words: str, told: list[str]) -> None:
+    assert edit(foreign, words, seed=3).said["not_drawn"] == told
+
+
+def test_what_replaces_a_thing_in_a_foreign_picture_is_the_new_thing(foreign: Path, tmp_path: Path) -> None:
+    result = edit(foreign, "replace the apple with a pear", marked(tmp_path, (120, 70, 240, 180)), seed=3)
+    assert result.said["done"] == ["added pear"]
+
+
+@pytest.mark.parametrize("words", [f"{extending._WORDS} a beach with a dog", "extend the picture to the left, add a beach with a dog"])  # noqa: SLF001 -- both must agree
+def test_what_is_asked_for_beyond_the_edges_is_told(foreign: Path, words: str) -> None:
+    said = edit(foreign, words).said
+    assert (said["edit"], said["not_drawn"], said["not_understood"]) == ("extended", ["beach", "dog"], [])
+
+
+@pytest.mark.parametrize("words", [extending._WORDS, "extend it to the left and right", "outpaint on all sides", "zoom out"])  # noqa: SLF001 -- both must agree
+def test_the_words_that_only_ask_for_a_larger_canvas_are_not_told(foreign: Path, words: str) -> None:
+    said = edit(foreign, words).said
+    assert (said["not_drawn"], said["understood"]) == ([], [])
+    assert said["not_understood"] == []
 
 
 def test_removing_fills_from_around(foreign: Path, tmp_path: Path) -> None:
