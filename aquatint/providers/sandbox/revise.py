@@ -283,7 +283,8 @@ def _mood(state: Revised, reading: Reading) -> None:
             changes[name] = value
     mood = next((m for m in reading.moods if m in PALETTES), "")
     if {"time", "weather", "season"} & set(changes) or mood:
-        changes["palette"] = mood or palette_for(reading, state.scene)
+        stays = not reading.time and state.scene.time != "day"  # a winter night is a night
+        changes["mood" if stays else "palette"] = mood or palette_for(reading, state.scene)
     if reading.colours and not state.done and not changes and not reading.nouns:
         changes["tint"] = hue(reading.colours[0])
     if changes:

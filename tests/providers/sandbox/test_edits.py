@@ -98,6 +98,17 @@ def test_the_time_of_day_changes_the_whole_picture(own: Path) -> None:
     assert result.said["changed"] > 0.9
 
 
+@pytest.mark.parametrize(("first", "palette"), [("make it night", "night"), ("make it dusk", "dusk")])
+@pytest.mark.parametrize("then", ["turn it into winter", "make it rain", "make it autumn", "make it cozy"])
+def test_the_night_stays_where_the_next_words_name_no_time(first: str, palette: str, then: str) -> None:
+    night = revise(compose(read("a cabin by a lake"), SIZE, 5), first, (), None).scene
+    later = revise(night, then, (), None)
+    assert (later.scene.time, later.scene.palette) == (night.time, palette)
+    assert later.done
+    assert (render(later.scene) != render(night)).any()
+    assert revise(later.scene, "make it a sunny day", (), None).scene.palette == "day"
+
+
 def test_an_edit_can_be_edited_again(own: Path, tmp_path: Path) -> None:
     first = edit(own, "remove the fox")
     second = tmp_path / "second.jpg"
