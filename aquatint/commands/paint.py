@@ -9,7 +9,7 @@ import click
 
 from aquatint.commands import instance
 
-_FORMATS = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp"}
+_FORMATS = {"": "png", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp", ".gif": "gif"}
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -40,7 +40,9 @@ class Order:
 @click.option("--model", help="A model on offer; the instance's default if left out.")
 @click.option("--quality", default="auto", show_default=True, help="What the model has: low, medium, high …")
 @click.option("--n", type=int, default=1, show_default=True, help="How many pictures, 1 to 8.")
-@click.option("--format", "output_format", type=click.Choice(["png", "jpeg", "webp"]), help="As the file's name says.")
+@click.option(
+    "--format", "output_format", type=click.Choice(["png", "jpeg", "webp", "gif"]), help="As the file's name says."
+)
 @click.option("--transparent", is_flag=True, help="A transparent background.")
 @click.option("--seed", type=click.IntRange(0), help="Where the model takes one: same words, same picture.")
 @click.option("--edit", type=_FILE, multiple=True, help="Change this picture; further ones are references.")
@@ -71,5 +73,14 @@ def _order(options: dict[str, Any]) -> Order:
         raise click.BadParameter(f"There is no folder {output.parent}.", param_hint="--output")
     if options["mask"] and not options["edit"]:
         raise click.BadParameter("A mask needs the picture it belongs to.", param_hint="--edit")
-    by_name = _FORMATS.get(output.suffix.lower(), "png") if output is not None else "png"
-    return Order(**{**options, "output_format": options["output_format"] or by_name})
+    return Order(**{**options, "output_format": options["output_format"] or _format_of(output)})
+
+
+def _format_of(output: Path | None) -> str:
+    """Return the format that a file's name promises; png without a name or an ending."""
+    ending = output.suffix.lower() if output is not None else ""
+    if ending not in _FORMATS:
+        known = ", ".join(sorted(filter(None, _FORMATS)))
+        sentence = f"We write no {ending} files. End the name in one of {known}, or give --format."
+        raise click.BadParameter(sentence, param_hint="--output")
+    return _FORMATS[ending]

@@ -109,6 +109,7 @@ WRONG = {
     "a transparent jpeg": (["--transparent", "--format", "jpeg"], "--format", "png"),
     "a mask without a picture": (["--mask", __file__], "--edit", "picture"),
     "a picture that is none": (["--edit", __file__], "--edit", "picture"),
+    "an ending that we do not write": (["-o", "kettle.bmp"], "--output", ".bmp"),
     "a folder that is not there": (["-o", "/no/such/folder/a.png"], "--output", "/no/such/folder"),
 }
 
@@ -121,6 +122,26 @@ def test_wrong_usage_names_the_option_and_costs_nothing(data: Path, case: str) -
     assert option in done.stderr
     assert word in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_name_with_another_ending_is_taken_with_a_format_that_is_told(data: Path, tmp_path: Path) -> None:
+    out = tmp_path / "kettle.v2"
+    done = run(data, "paint", WORDS, "-o", str(out), "--format", "jpeg", "--size", "256x256", "--quiet")
+    assert done.returncode == 0, done.stderr
+    with Image.open(out) as picture:
+        assert picture.format == "JPEG"
+
+
+def test_a_gif_comes_only_from_a_model_that_makes_one(data: Path, tmp_path: Path, emulator: Emulator) -> None:
+    one, other = tmp_path / "a.gif", tmp_path / "b.gif"
+    done = run(data, "paint", WORDS, "-o", str(one), "--model", "sandbox", "--size", "256x256", "--quiet")
+    assert done.returncode == 0, done.stderr
+    with Image.open(one) as picture:
+        assert picture.format == "GIF"
+    refused = run(data, "paint", WORDS, "-o", str(other), "--model", "gpt-image-2", **with_openai(emulator))
+    assert (refused.returncode, other.exists()) == (2, False)
+    assert "--format" in refused.stderr
+    assert "webp" in refused.stderr
 
 
 def test_no_words_are_wrong_usage(data: Path) -> None:
