@@ -100,10 +100,10 @@ RULES: Final = (
     ),
     Rule(
         "B4.taken",
-        "Of payment {} {} of {} went back; {} of its {} credits should have been taken, {} were ({} had ended unused).",
+        "Of payment {} {} of {} went back; it says that {} of its {} credits were taken, {} were ({} had ended unused).",
+        # Rounded up; payments of older versions may say one less.
         """
-        SELECT payment.id, payment.refunded, payment.amount,
-            payment.credits::bigint * payment.refunded / payment.amount, payment.credits,
+        SELECT payment.id, payment.refunded, payment.amount, payment.taken, payment.credits,
             lots.clawed - lots.restored, lots.lapsed
         FROM billing_payment AS payment
         JOIN LATERAL (
@@ -112,10 +112,9 @@ RULES: Final = (
             FROM billing_paidlot AS paid JOIN ledger_lot AS lot ON lot.id = paid.lot_id
             WHERE paid.payment_id = payment.id
         ) AS lots ON true
-        WHERE lots.clawed - lots.restored NOT BETWEEN
-            greatest(0, payment.credits::bigint * payment.refunded / payment.amount - lots.lapsed)
-            AND payment.credits::bigint * payment.refunded / payment.amount
-           OR payment.taken <> payment.credits::bigint * payment.refunded / payment.amount
+        WHERE lots.clawed - lots.restored NOT BETWEEN greatest(0, payment.taken - lots.lapsed) AND payment.taken
+           OR payment.taken NOT BETWEEN payment.credits::bigint * payment.refunded / payment.amount
+                AND (payment.credits::bigint * payment.refunded + payment.amount - 1) / payment.amount
         """,
     ),
     Rule(

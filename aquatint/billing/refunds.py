@@ -44,6 +44,15 @@ def offer(gateway: Gateway, payment: Payment, *, withdrawal: bool = False) -> Of
     return _in_time(gateway, payment, withdrawal=withdrawal)
 
 
+def credits_due(payment: Payment, gone: int) -> int:
+    """Return how many credits of a payment go when so much of its money has gone back in all.
+
+    Rounded up: `offer` rounds the money for a number of credits down, and that number is what goes with it. It is never
+    more than the offer names, and less only where a credit costs less than the smallest coin.
+    """
+    return -(-payment.credits * gone // payment.amount)
+
+
 def _in_time(gateway: Gateway, payment: Payment, *, withdrawal: bool) -> Offer:
     lots = [paid.lot for paid in payment.lots.select_related("lot")]
     unused = sum(lot.available for lot in lots)
@@ -60,9 +69,10 @@ def _in_time(gateway: Gateway, payment: Payment, *, withdrawal: bool) -> Offer:
     if amount < payment.amount - payment.refunded and not gateway.refunds_in_part:
         return _no(payment, f"{gateway.title} can only send back a whole payment. Write to us and we see to it.")
     ending = " The plan ends at once." if payment.subscription_id else ""
-    credits_go = "1 unused credit goes" if unused == 1 else f"{unused:,} unused credits go"
+    number = credits_due(payment, payment.refunded + amount) - payment.taken
+    credits_go = "1 unused credit goes" if number == 1 else f"{number:,} unused credits go"
     sentence = f"{credits_go}, and the money comes back the way it came.{ending}"
-    return Offer(amount, payment.currency, unused, allowed=True, sentence=sentence)
+    return Offer(amount, payment.currency, number, allowed=True, sentence=sentence)
 
 
 def _no(payment: Payment, sentence: str) -> Offer:

@@ -7,7 +7,7 @@ Because the rule starts from the sum, the order in which gateways tell of things
 
 from django.db.models import Q, Sum
 
-from aquatint.billing import findings, letters, receipts, referrals
+from aquatint.billing import findings, letters, receipts, referrals, refunds
 from aquatint.billing.gateways.base import Gateway
 from aquatint.billing.models import Dispute, Letter, PaidLot, Payment, Refund, Wish
 from aquatint.kit import clock
@@ -20,9 +20,9 @@ _GONE = (Refund.State.PENDING, Refund.State.SUCCEEDED)
 def catch_up(gateway: Gateway, payment: Payment) -> None:
     """Apply refunds and disputes that came before their payment, in the caller's transaction."""
     known = Q(gateway=payment.gateway, transaction=payment.transaction, payment=None)
-    refunds = Refund.objects.filter(known).update(payment=payment)
-    disputes = Dispute.objects.filter(known).update(payment=payment)
-    if not refunds and not disputes:
+    sent_back = Refund.objects.filter(known).update(payment=payment)
+    disputed = Dispute.objects.filter(known).update(payment=payment)
+    if not sent_back and not disputed:
         return
     key = f"{payment.gateway}:{payment.transaction}"
     findings.settle(keys=[f"refund_before_payment:{key}", f"dispute_before_payment:{key}"], why="The payment came.")
@@ -34,7 +34,7 @@ def catch_up(gateway: Gateway, payment: Payment) -> None:
 def level(gateway: Gateway, payment: Payment) -> None:
     """Make what was taken back match what went back. The payment must be locked by the caller, or be new."""
     gone = gone_of(payment)
-    due = payment.credits * gone // payment.amount
+    due = refunds.credits_due(payment, gone)
     if due > payment.taken:
         _take(payment, due - payment.taken, gone)
     elif due < payment.taken:

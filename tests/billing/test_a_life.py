@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from aquatint.billing import actions, dealing, mails, reading
+from aquatint.billing import actions, dealing, mails, reading, refunds
 from aquatint.billing.errors import AlreadySubscribed, ConsentMissing, NotPossible, NotRefundable
 from aquatint.billing.gateways.till import actions as till
 from aquatint.billing.gateways.till.models import Charge
@@ -211,6 +211,25 @@ def test_a_withdrawal_is_confirmed_and_pays_back_what_is_unused(shop: Shop, ada:
     assert (made.refund.amount, shop.credits(ada)) == (720, 0)
     assert Letter.objects.filter(person=ada, kind="withdrawal").count() == 1
     assert dealing.withdraw(payment=payment, person=ada, words="Again.") == made
+
+
+@pytest.mark.parametrize("spent", [101, 333, 497])
+def test_a_withdrawal_takes_as_many_credits_as_it_promised(shop: Shop, ada: Any, spent: int) -> None:
+    payment = shop.buy(ada, "pack-500")
+    shop.spend(ada, spent)
+    made = dealing.withdraw(payment=payment, person=ada, words="I withdraw from this contract.")
+    payment.refresh_from_db()
+    assert made.outcome.startswith(f"{500 - spent} unused credits go")
+    assert (shop.credits(ada), payment.taken, balance(ada).debt) == (0, 500 - spent, 0)
+
+
+def test_a_plan_whose_credits_cost_less_than_a_cent_promises_what_it_takes(shop: Shop, ada: Any) -> None:
+    payment = shop.subscribe(ada, "press").payments.get()
+    shop.spend(ada, 4000 - 41)
+    promised = refunds.offer(shop.till, payment)
+    dealing.refund(payment=payment, by=ada)
+    payment.refresh_from_db()
+    assert (promised.amount, promised.credits, payment.taken, balance(ada).debt) == (39, 40, 40, 0)
 
 
 def test_a_dispute_freezes_then_frees_what_was_won(shop: Shop, ada: Any) -> None:
