@@ -70,15 +70,15 @@ def test_an_announced_price_of_a_pack_speaks_of_no_renewal(client: Client, shop:
 
 
 @pytest.mark.parametrize(
-    ("day", "credits_", "told"),
+    ("day", "credits_", "first", "then"),
     [
-        (1, 1000, "now; from 1 February 2027 €15.00 a month"),
-        (1, 1200, "now; from 1 February 2027 €15.00 a month for 1,200 credits a month"),
-        (32, 1000, "now, then each month; from 1 April 2027 €15.00 a month"),  # the notice has not run by 1 March
+        (1, 1000, "now", "From 1 February 2027 €15.00 a month</b>, as announced."),
+        (1, 1200, "now", "From 1 February 2027 €15.00 a month</b> for 1,200 credits a month, as announced."),
+        (32, 1000, "now, then each month", "From 1 April 2027 €15.00 a month</b>, as announced."),  # not yet in March
     ],
 )
 def test_who_orders_while_a_price_is_announced_reads_what_the_next_payments_are(
-    page: Client, shop: Shop, cleo: Person, day: int, credits_: int, told: str
+    page: Client, shop: Shop, cleo: Person, day: int, credits_: int, first: str, then: str
 ) -> None:
     price = shop.price("studio", "month")
     with at(datetime(2026, 12, 31, tzinfo=UTC), days=day):
@@ -94,8 +94,10 @@ def test_who_orders_while_a_price_is_announced_reads_what_the_next_payments_are(
         )
         html = page.get(f"/checkout/{price.public_id}").content.decode()
         yearly = page.get(f"/checkout/{shop.price('studio', 'year').public_id}").content.decode()
-    assert f' data-then>{told}</span></span><b class="figure">€12.00</b>' in html
+    assert f' data-then>{first}</span></span><b class="figure">€12.00</b>' in html
+    assert f"<b>{then}</p>" in html
     assert " data-then>now, then each year</span>" in yearly
+    assert "as announced" not in yearly
 
 
 def test_an_order_leads_on_by_a_page_of_ours(page: Client, shop: Shop, ada: Person) -> None:
