@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from aquatint.accounts.models import Person
+from aquatint.catalog import errors as refusals
 from aquatint.catalog import offers
 from aquatint.catalog.fit import MOST_SHOTS, fit
 from aquatint.catalog.models import Offer
@@ -56,6 +57,17 @@ def quote_of(plan: Plan) -> Quote:
     """Return what painting a plan costs: by the picture, for those that are delivered."""
     offer, request = request_of(plan)
     return quote(offer, fit(offer, request))
+
+
+def checked_prompt(prompt: str) -> str:
+    """Return the words that a plan is made from. Raises `PromptUnreadable` or `PromptTooLong`, as a picture's would."""
+    words = prompt.strip()
+    if not is_storable(words):
+        raise refusals.PromptUnreadable("The words hold a character that no text has, such as NUL.", field="prompt")
+    if len(words) > _LONGEST:
+        sentence = f"These are {len(words):,} characters; a plan is made from up to {_LONGEST:,}."
+        raise refusals.PromptTooLong(sentence, field="prompt")
+    return words
 
 
 def checked_changes(changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -161,6 +161,16 @@ def test_what_is_null_in_a_wish_for_a_plan_is_left_open(instance: Instance) -> N
     assert (answer.status_code, len(answer.json().get("shots", []))) == (201, 4), answer.text
 
 
+def test_words_that_make_no_plan_are_refused_as_those_of_a_picture(instance: Instance) -> None:
+    with instance.http() as http:
+        for prompt in ("", " ", "a" * 32_001, "a\0b"):
+            wish = {"model": "sandbox", "prompt": prompt}
+            plan, picture = (http.post(path, json=wish) for path in ("plans", "images/generations"))
+            told, known = plan.json()["error"], picture.json()["error"]
+            assert (plan.status_code, told["param"]) == (400, "prompt"), plan.text
+            assert told["code"] == known["code"]
+
+
 def test_texts_may_be_asked_for_and_made_a_condition(instance: Instance) -> None:
     with instance.http() as http:
         body = {"model": MODEL, "prompt": "A label", "texts": ["FIRST PRESS"], "texts_required": True}

@@ -15,7 +15,8 @@ from aquatint.providers.types import ImageRequest, Size
 Quality = Literal["auto", "low", "medium", "high", "xhigh", "max"]
 
 
-def _writable(text: str) -> str:
+def writable(text: str) -> str:
+    """Return words as they are, if they are words. For schemas."""
     if "\0" in text:
         raise PydanticCustomError("null_character", "it holds the character NUL, which no text has")
     return text
@@ -26,7 +27,7 @@ class Wish(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    prompt: Annotated[str, AfterValidator(_writable), Field(description="What the picture should show.")]
+    prompt: Annotated[str, AfterValidator(writable), Field(description="What the picture should show.")]
     model: Annotated[
         str | None, Field(description="A model of `GET /v1/models`; the instance's default if left out.")
     ] = None

@@ -3,10 +3,11 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from aquatint.accounts.models import Person
 from aquatint.api import auth, bodies, documented
+from aquatint.api.openai.schemas import writable
 from aquatint.api.v1 import examples, shapes
 from aquatint.generations import actions, plans, reading
 from aquatint.generations.models import Generation, Plan
@@ -25,7 +26,7 @@ class PlanWish(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    prompt: str
+    prompt: Annotated[str, AfterValidator(writable)]
     n: int | None = Field(default=_SHOTS, description="How many pictures, 2 to 8; 4 if null.")
     texts: list[str] | None = Field(default=[], description="Exact texts; they go to the first picture.")
     model: str | None = None

@@ -26,20 +26,21 @@ def make_plan(
 ) -> Plan:
     """Return a plan for a set of so many pictures, to be looked at and changed before it is painted. Free.
 
-    Raises `PlanInvalid`, `PromptMissing` and what else a request may be refused for.
+    Raises `PlanInvalid`, `PromptMissing`, `PromptTooLong` and what else a request may be refused for.
     """
     if not 2 <= count <= MOST_SHOTS:  # noqa: PLR2004 -- one picture is no set
         raise errors.PlanInvalid(f"A set has 2 to {MOST_SHOTS} pictures; this asks for {count}.", field="n")
-    words = plans.checked_changes({"brief": prompt, "texts": list(texts)})
-    draft = workshop.do(planning.drafted, words["brief"], count, words["texts"])
+    words = plans.checked_prompt(prompt)
+    exact = plans.checked_changes({"texts": list(texts)})["texts"]
+    draft = workshop.do(planning.drafted, words, count, exact)
     plan = Plan(
         person=person,
-        prompt=words["brief"],
+        prompt=words,
         brief=draft.brief,
         shots=draft.shots,
         cast=draft.cast,
         palette=draft.palette,
-        texts=words["texts"],
+        texts=exact,
         settings=plans.checked_settings(settings or {}),
         planner=plans.PLANNER,
     )
