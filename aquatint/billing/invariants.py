@@ -100,7 +100,7 @@ RULES: Final = (
     ),
     Rule(
         "B4.taken",
-        "Of payment {} {} of {} went back; it says that {} of its {} credits were taken, {} were ({} had ended unused).",
+        "Of payment {} {} of {} went back; it says that {} of {} credits were taken, {} were ({} had ended unused).",
         # Rounded up; payments of older versions may say one less.
         """
         SELECT payment.id, payment.refunded, payment.amount, payment.taken, payment.credits,

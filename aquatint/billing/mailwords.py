@@ -123,8 +123,8 @@ def _refund(facts: Facts) -> Words:
         raise NothingToSay("It failed, and another mail says so.")
     paper = refund.receipt if hasattr(refund, "receipt") else None
     said = [f"{sum_} go back the way they came. Banks need up to ten days to show it."]
-    if payment.taken:
-        said.append(f"{_number(payment.taken)} of this payment have been taken back for it.")
+    if taken := facts.get("taken", payment.taken):
+        said.append(f"{_number(taken)} of this payment {'has' if taken == 1 else 'have'} been taken back for it.")
     return Words(
         f"{sum_} are on their way back to you",
         f"{sum_} are on their way back",

@@ -44,11 +44,20 @@ def level(gateway: Gateway, payment: Payment) -> None:
     _melt(payment)
     for refund in payment.refunds.filter(state=Refund.State.SUCCEEDED).order_by("created"):  # not on a mere promise
         receipts.for_refund(gateway, payment, refund)
-        letters.queue(person=payment.person_id, kind=Letter.Kind.REFUND, key=refund.public_id, refund=refund.public_id)
+        number, taken = refund.public_id, _taken_for(payment, refund)
+        letters.queue(person=payment.person_id, kind=Letter.Kind.REFUND, key=number, refund=number, taken=taken)
     if gone == payment.amount:
         referrals.take_back(payment)
         key = f"{payment.gateway}:{payment.transaction}"
         findings.settle(keys=[f"payment_twice:{key}", f"refund_failed:{key}"], why="It was sent back.")
+
+
+def _taken_for(payment: Payment, refund: Refund) -> int:
+    """Return how many of the credits that were taken are one refund's own: those that went before it are not."""
+    earlier = payment.refunds.filter(state__in=_GONE, created__lt=refund.created).aggregate(total=Sum("amount"))
+    before = min(payment.amount, earlier["total"] or 0)
+    after = min(payment.amount, before + refund.amount)
+    return refunds.credits_due(payment, after) - refunds.credits_due(payment, before)
 
 
 def gone_of(payment: Payment) -> int:

@@ -1,5 +1,6 @@
 """What went back of a payment, however the gateway tells of it; and orders that were given up and paid all the same."""
 
+import re
 from itertools import permutations
 from typing import Any
 
@@ -90,6 +91,16 @@ def test_a_refund_that_fails_after_it_had_succeeded_is_documented_once_when_it_s
         "€9.00 could not be sent back to you",
         "€9.00 are on their way back to you",
     ]
+
+
+def test_the_mail_about_a_part_tells_the_credits_of_that_part(shop: Shop, ada: Any, mailoutbox: Any) -> None:
+    payment = shop.buy(ada)
+    for number, amount in enumerate((300, 150, 450)):
+        _tell(shop, payment, f"re_{number}", amount, RefundState.PENDING)  # its credits go with this
+        _tell(shop, payment, f"re_{number}", amount, RefundState.SUCCEEDED)
+    mails.post_due()
+    said = [re.findall(r"(\d+) credits of this payment", mail.body) for mail in mailoutbox if "back" in mail.subject]
+    assert said == [["167"], ["83"], ["250"]]
 
 
 def test_an_order_that_was_given_up_and_paid_all_the_same_is_found(shop: Shop, ada: Any) -> None:
