@@ -73,7 +73,7 @@ def _receipt(facts: Facts) -> Words:
         )
         return Words(f"Paid twice: {payment.title}, {sum_}", "This was paid twice", twice)
     consent = getattr(payment.order, "consent", None)
-    said = (f"{_number(payment.credits)} are in your account. {_lasting(payment)}", *_about_consent(consent))
+    said = (*_granted(payment), *_about_consent(consent))
     return Words(
         f"Receipt: {payment.title}, {sum_}",
         "Thank you. It is paid.",
@@ -99,13 +99,17 @@ def _about_second_plan(payment: Payment) -> tuple[str, ...]:
     return ("You have a plan already and it goes on. We end the second one, so that it charges nothing more.",)
 
 
-def _lasting(payment: Payment) -> str:
-    if payment.period_end is None:
-        return "They never end."
-    last = Lot.objects.filter(paid__payment=payment).order_by("starts").first()
-    ends = last.expires if last else payment.period_end
-    more = f" More come each month until {_date(payment.period_end)}." if ends and ends < payment.period_end else ""
-    return f"They can be spent until {_date(ends)}.{more}"
+def _granted(payment: Payment) -> tuple[str, ...]:
+    """Say what is there now, and what comes each month of a yearly plan."""
+    lots = list(Lot.objects.filter(paid__payment=payment, paid__restores=False).order_by("starts"))
+    now = lots[0].granted if lots else payment.credits
+    ends = lots[0].expires if lots else payment.period_end
+    said = f"{_number(now)} {'is' if now == 1 else 'are'} in your account."
+    if ends is None:
+        return (f"{said} They never end.",)
+    more = "As many" if len({lot.granted for lot in lots}) == 1 else "About as many"
+    monthly = f" {more} come each month until {_date(payment.period_end)}." if len(lots) > 1 else ""
+    return (f"{said} They can be spent until {_date(ends)}.{monthly}",)
 
 
 def _about_consent(consent: object) -> tuple[str, ...]:

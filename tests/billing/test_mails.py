@@ -40,6 +40,25 @@ def test_a_receipt_comes_with_its_document_and_the_consent(shop: Shop, ada: Pers
     assert len(mailoutbox) == 1
 
 
+def test_the_receipt_of_a_yearly_plan_tells_the_credits_of_a_month(shop: Shop, ada: Person, mailoutbox: Any) -> None:
+    ends = shop.subscribe(ada, "studio", "year").period_end
+    assert ends is not None
+    body = str(_sent(mailoutbox, "Receipt: Studio").body)
+    assert "1,000 credits are in your account. They can be spent until" in body
+    assert f"As many come each month until {ends.day} {ends:%B %Y}." in " ".join(body.split())
+    assert "12,000" not in body
+
+
+def test_the_receipt_of_a_yearly_plan_that_gives_all_at_once_tells_all(
+    shop: Shop, ada: Person, mailoutbox: Any, settings: Any
+) -> None:
+    settings.YEARLY_CREDITS = "at_once"
+    shop.subscribe(ada, "studio", "year")
+    body = str(_sent(mailoutbox, "Receipt: Studio").body)
+    assert "12,000 credits are in your account." in body
+    assert "each month" not in body
+
+
 def test_every_mail_says_who_sells_and_where(shop: Shop, ada: Person, mailoutbox: Any, settings: Any) -> None:
     settings.SELLER_NAME, settings.SELLER_ADDRESS = "Pictures Ltd", "1 Long Street\nSmalltown"
     shop.buy(ada)
