@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from aquatint.providers.sandbox.compose import palette_for
+from aquatint.providers.sandbox.geometry import box
 from aquatint.providers.sandbox.layouts import place
 from aquatint.providers.sandbox.palette import PALETTES
 from aquatint.providers.sandbox.reading import Noun, Reading, read
@@ -29,6 +30,10 @@ from aquatint.providers.sandbox.words.orders import (
     swap,
 )
 
+A = re.compile(r"\b(?:an?|ein|eine|einen|un|une|una|um|uma)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+"""What stands before a thing that is new."""
+MOSTLY = 0.6
+"""The part of a thing inside a mark from which on the mark means it."""
 QUOTED = re.compile(r"[“\"「]([^”\"」]{1,200})[”\"」]")
 
 
@@ -88,14 +93,16 @@ def _clause(state: Revised, clause: str) -> None:
         _scale(state, reading, 1.35 if BIGGER.search(clause) else 0.72)
     elif not ADD.search(clause) and _recolour(state, reading):
         return
-    elif reading.nouns and (ADD.search(clause) or not _known(clause, reading)):
-        _add(state, reading)
+    elif reading.nouns and (ADD.search(clause) or not _known(state, clause, reading)):
+        _add(state, reading, instead=state.box is not None and not ADD.search(clause))
 
 
-def _known(clause: str, reading: Reading) -> bool:
+def _known(state: Revised, clause: str, reading: Reading) -> bool:
     """Whether the clause speaks of its first thing as if it were in the picture. If it is not, nothing is added: that is told."""
-    at = clause.lower().find(reading.nouns[0].word.lower())
-    return at > 0 and THE.search(clause[:at]) is not None
+    before = clause[: max(0, clause.lower().find(reading.nouns[0].word.lower()))]
+    if state.box and A.search(before):
+        return False  # what is to be seen in the mark
+    return THE.search(before) is not None
 
 
 def _meant(scene: Scene, reading: Reading) -> Reading:
@@ -208,7 +215,10 @@ def _count(state: Revised, noun: Noun) -> None:
     state.done.append(f"{noun.count} {noun.word}")
 
 
-def _add(state: Revised, reading: Reading) -> None:
+def _add(state: Revised, reading: Reading, *, instead: bool = False) -> None:
+    """Add what is named; `instead` of what lies in the marked region, but for things that the words themselves name as a place."""
+    if instead and any(noun.key in SUBJECTS for noun in reading.nouns):
+        _clear(state, {reading.nouns[noun.to].key for noun in reading.nouns if noun.to >= 0})
     for noun in reading.nouns:
         present = any(t.kind == noun.key for t in state.scene.things)
         if noun.key not in SUBJECTS or (present and any(one.to == reading.nouns.index(noun) for one in reading.nouns)):
@@ -217,6 +227,21 @@ def _add(state: Revised, reading: Reading) -> None:
         for _ in range(min(noun.count, 8)):
             _add_one(state, noun, near=anchor)
         state.done.append(f"added {noun.count if noun.count > 1 else ''} {noun.word}".replace("  ", " "))
+
+
+def _clear(state: Revised, stay: set[str]) -> None:
+    """Take away the things that lie mostly inside the marked region."""
+    assert state.box is not None  # noqa: S101  # the caller looked
+    x, y, w, h = state.box
+
+    def inside(thing: Thing) -> float:
+        left, top, right, bottom = box(thing, state.scene)
+        wide, tall = min(right, x + w) - max(left, x), min(bottom, y + h) - max(top, y)
+        return max(0.0, wide) * max(0.0, tall) / ((right - left) * (bottom - top))
+
+    gone = {t.id for t in state.scene.things if t.kind not in stay and inside(t) > MOSTLY}
+    texts = tuple(text for text in state.scene.texts if text.on not in gone)
+    state.scene = state.scene.evolve(things=tuple(t for t in state.scene.things if t.id not in gone), texts=texts)
 
 
 def _add_one(state: Revised, noun: Noun, *, near: Noun | None = None, like: Thing | None = None) -> None:

@@ -14,6 +14,7 @@ from aquatint.providers.sandbox import encode, job
 from aquatint.providers.sandbox.compose import compose
 from aquatint.providers.sandbox.drift import drifted
 from aquatint.providers.sandbox.edit import Edited, edit, load
+from aquatint.providers.sandbox.geometry import box
 from aquatint.providers.sandbox.job import Order
 from aquatint.providers.sandbox.reading import read
 from aquatint.providers.sandbox.render import render
@@ -40,9 +41,9 @@ def foreign(tmp_path: Path) -> Path:
     return path
 
 
-def marked(tmp_path: Path, box: tuple[int, int, int, int]) -> Path:
+def marked(tmp_path: Path, white: tuple[int, int, int, int]) -> Path:
     mask = Image.new("L", SIZE, 0)
-    mask.paste(255, box)
+    mask.paste(255, white)
     path = tmp_path / "mask.png"
     mask.save(path)
     return path
@@ -184,6 +185,25 @@ def test_what_is_added_inside_a_mask_is_in_the_file_and_its_scene(own: Path, tmp
     scene = encode.read_scene(path)
     assert scene is not None
     assert "cat" in [thing.kind for thing in scene.things]
+
+
+@pytest.mark.parametrize(("words", "pears"), [("a red apple", 2), ("replace it with a red apple", 2), ("add a red apple", 3)])
+def test_what_should_be_in_a_mark_takes_the_place_of_what_lies_there(tmp_path: Path, words: str, pears: int) -> None:
+    scene = compose(read("a jug and three pears on a table"), SIZE, 5)
+    path = tmp_path / "still.png"
+    path.write_bytes(encode.encode(render(scene), "png", scene=scene))
+    left, top, right, bottom = box(next(thing for thing in scene.things if thing.kind == "pear"), scene)
+    mark = (int(left * SIZE[0]) - 4, int(top * SIZE[1]) - 4, int(right * SIZE[0]) + 4, int(bottom * SIZE[1]) + 4)
+    found = kinds(edit(path, words, marked(tmp_path, mark)))
+    assert (found.count("pear"), found.count("apple"), found.count("jug")) == (pears, 1, 1)
+
+
+def test_what_lies_only_half_in_a_mark_stays(own: Path, tmp_path: Path) -> None:
+    scene = encode.read_scene(own)
+    assert scene is not None
+    left, top, right, bottom = box(next(thing for thing in scene.things if thing.kind == "cabin"), scene)
+    half = (int(left * SIZE[0]), int(top * SIZE[1]), int((left + right) / 2 * SIZE[0]), int(bottom * SIZE[1]))
+    assert {"cabin", "cat"} <= set(kinds(edit(own, "a cat", marked(tmp_path, half))))
 
 
 def test_it_refuses_a_mask_of_another_size(own: Path, tmp_path: Path) -> None:
