@@ -37,7 +37,9 @@ def for_refund(gateway: Gateway, payment: Payment, refund: Refund) -> Receipt | 
     kind = Kind.REFUND_CONFIRMATION if gateway.merchant_of_record else Kind.CREDIT_NOTE
     facts = _facts(gateway, payment)
     first = Receipt.objects.filter(payment=payment, refund=None).first()
-    tax = payment.tax * total // payment.amount
+    gone = total - sum(note.facts["total"] for note in notes)
+    # The tax of all that went back until now, less what earlier documents say: so the parts add up to the whole.
+    tax = payment.tax * gone // payment.amount + sum(note.facts["tax"] for note in notes)
     return Receipt.objects.create(
         kind=kind,
         number=_number(gateway) if kind == Kind.CREDIT_NOTE else "",

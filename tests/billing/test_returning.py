@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from aquatint.billing import actions, mails
-from aquatint.billing.gateways.happenings import Refunded, RefundState
+from aquatint.billing.gateways.happenings import Paid, Refunded, RefundState
 from aquatint.billing.gateways.till import actions as till
 from aquatint.billing.gateways.till.client import Till
 from aquatint.billing.models import Letter, Payment, Receipt, Refund
@@ -101,6 +101,16 @@ def test_the_mail_about_a_part_tells_the_credits_of_that_part(shop: Shop, ada: A
     mails.post_due()
     said = [re.findall(r"(\d+) credits of this payment", mail.body) for mail in mailoutbox if "back" in mail.subject]
     assert said == [["167"], ["83"], ["250"]]
+
+
+def test_the_tax_of_all_credit_notes_is_the_tax_of_the_invoice(shop: Shop, ada: Any) -> None:
+    order, _ = shop.order(ada, "pack-500")
+    paid = Paid("tran_1", 900, "EUR", clock.now(), tax=143, order=order.public_id)
+    actions.apply(gateway=shop.till, happening=paid)
+    for number in range(3):
+        _tell(shop, Payment.objects.get(), f"re_{number}", 300, RefundState.SUCCEEDED)
+    notes = Receipt.objects.exclude(refund=None).order_by("created")
+    assert [note.facts["tax"] for note in notes] == [-47, -48, -48]
 
 
 def test_an_order_that_was_given_up_and_paid_all_the_same_is_found(shop: Shop, ada: Any) -> None:
