@@ -91,7 +91,7 @@ class ModelFacts(Shape):
     title: str
     provider: str
     sandbox: bool = Field(description="Whether code draws the pictures and no model is involved.")
-    capabilities: dict[str, Any]
+    capabilities: dict[str, Any] = Field(description="What it can do; `sizes` is the rule that its sizes follow.")
     prices: dict[str, Any] = Field(description="Credits for one picture, by quality and size class.")
     usual_seconds: dict[str, Any]
 

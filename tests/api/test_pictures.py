@@ -172,6 +172,16 @@ def test_more_edits_than_processors_wait_side_by_side(instance: Instance) -> Non
     assert side_by_side == [(True,)]
 
 
+def test_each_model_tells_the_rule_of_its_sizes_in_full(instance: Instance) -> None:
+    with instance.http() as http:
+        listed = http.get("models").json()["data"]
+    rules = {model["id"]: model["aquatint"]["capabilities"]["sizes"] for model in listed}
+    names = {"listed", "step", "min_edge", "max_edge", "min_pixels", "max_pixels", "max_ratio"}
+    assert [set(rule) for rule in rules.values()] == [names] * len(listed)
+    assert (rules["gpt-image-2"]["step"], rules["gpt-image-2"]["max_edge"]) == (16, 3840)
+    assert (rules["sandbox"]["step"], rules["sandbox"]["min_edge"]) == (1, 256)
+
+
 def test_models_are_listed_and_found_by_name_and_alias(instance: Instance) -> None:
     with instance.client() as client:
         names = [model.id for model in client.models.list()]

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any
 
+import msgspec
 from fastapi import APIRouter, Depends
 
 from aquatint.accounts.models import Person
@@ -40,7 +41,7 @@ def _model(offer: Offer) -> dict[str, Any]:
         "title": offer.title,
         "provider": offer.provider,
         "sandbox": offer.is_sandbox,
-        "capabilities": offer.capabilities,
+        "capabilities": msgspec.to_builtins(offer.can),
         "prices": offer.prices,
         "usual_seconds": offer.seconds,
     }
