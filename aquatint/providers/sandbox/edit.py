@@ -46,7 +46,7 @@ def edit(
         inner, borders = pixels[top:bottom, left:right], (left, top, pixels.shape[1] - right, pixels.shape[0] - bottom)
         return _extended(inner, borders, _own(source, inner), instruction, seed)
     if scene := _own(source, pixels):
-        revised = revise.revise(scene, instruction, texts, _box(allowed) if mask else None)
+        revised = revise.revise(scene, instruction, texts, _box(allowed) if mask else None, seed)
         if revised.done:
             return _by_scene(pixels, scene, revised, allowed)
         if mask is None:  # nothing in our picture is meant: better unchanged than guessed at

@@ -34,6 +34,8 @@ A = re.compile(r"\b(?:an?|ein|eine|einen|un|une|una|um|uma)\s+(?:\w+\s+){0,2}$",
 """What stands before a thing that is new."""
 MOSTLY = 0.6
 """The part of a thing inside a mark from which on the mark means it."""
+APART = 0.12
+"""How far, in widths of the frame, the places are from which a seed chooses."""
 QUOTED = re.compile(r"[“\"「]([^”\"」]{1,200})[”\"」]")
 
 
@@ -45,11 +47,15 @@ class Revised:
     done: list[str] = field(default_factory=list)
     said: dict[str, Any] = field(default_factory=dict)
     box: tuple[float, float, float, float] | None = None
+    seed: int = 0
 
 
-def revise(scene: Scene, instruction: str, texts: tuple[str, ...], box: tuple[float, float, float, float] | None) -> Revised:
-    """Apply an instruction to a scene. `box` is the marked region, fractions of the frame. `done` is empty if nothing fits."""
-    state = Revised(scene, box=box)
+def revise(scene: Scene, instruction: str, texts: tuple[str, ...], box: tuple[float, float, float, float] | None, seed: int = 0) -> Revised:
+    """Apply an instruction to a scene. `box` is the marked region, fractions of the frame. `done` is empty if nothing fits.
+
+    The seed moves what is added: each shot of a call puts it elsewhere, as far as there is room.
+    """
+    state = Revised(scene, box=box, seed=seed)
     whole = read(bare(instruction), texts)
     _retext(state, instruction, whole)
     plain = QUOTED.sub(" ", instruction)
@@ -257,18 +263,21 @@ def _add_one(state: Revised, noun: Noun, *, near: Noun | None = None, like: Thin
     if up and not like:
         height = min(height, 0.34)
         y = max(y, height / scene.tall + 0.05)
-    thing = Thing(number, noun.key, _free(scene, noun, height, y), y, height, colour, None, 1, noun.pose, floats=up, seed=zlib.crc32(str(number).encode()) & 0xFFFF)
+    chance = scene.random(f"added:{state.seed}:{number}")
+    height, facing = (height * chance.uniform(0.84, 1.1), chance.choice((-1, 1))) if state.seed and not like else (height, 1)
+    thing = Thing(number, noun.key, _free(scene, noun, height, y, state.seed), y, height, colour, None, facing, noun.pose, floats=up, seed=zlib.crc32(str(number).encode()) & 0xFFFF)
     if state.box:
         x, top, w, h = state.box
-        size = min(h * scene.tall * 0.9, w * scene.wide / subject.aspect * 0.9)
-        thing = thing.evolve(x=x + w / 2, y=top + h * 0.96, height=size, floats=top + h < horizon)
+        size = min(h * scene.tall * 0.9, w * scene.wide / subject.aspect * 0.9) * (chance.uniform(0.74, 1.0) if state.seed else 1.0)
+        room = (w - size * subject.aspect / scene.wide) / 2 * (chance.uniform(-0.8, 0.8) if state.seed else 0.0)
+        thing = thing.evolve(x=x + w / 2 + room, y=top + h * 0.96, height=size, floats=top + h < horizon)
     elif near and (anchor := next((t for t in scene.things if t.kind == near.key), None)):
         thing = place.beside(thing, anchor, near.relation, scene)
     state.scene = scene.evolve(things=(*scene.things, thing))
 
 
-def _free(scene: Scene, noun: Noun, height: float, y: float) -> float:
-    """Return the emptiest place along the ground, towards the side that was said."""
+def _free(scene: Scene, noun: Noun, height: float, y: float, seed: int) -> float:
+    """Return the emptiest place along the ground, towards the side that was said; by the seed one of three that are nearly as good."""
     half = height * SUBJECTS[noun.key].aspect / scene.wide / 2
     low, high = half + 0.03, 0.97 - half
     wish = {"left": 0.15, "right": 0.85, "centre": 0.5}.get(noun.position)
@@ -279,7 +288,12 @@ def _free(scene: Scene, noun: Noun, height: float, y: float) -> float:
         overlap = sum(weight * max(0.0, half + w - abs(x - ox)) for weight, ox, w in others)
         return overlap + (abs(x - wish) if wish is not None else abs(x - 0.5) * 0.2)
 
-    return min(spots, key=cost)
+    good: list[float] = []
+    least = min(map(cost, spots))
+    for spot in sorted(spots, key=cost):
+        if len(good) < 3 and cost(spot) <= least + 0.25 and all(abs(spot - one) > APART for one in good):
+            good.append(spot)
+    return good[seed % len(good)]
 
 
 def _retext(state: Revised, instruction: str, reading: Reading) -> None:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from aquatint.generations import extending
+from aquatint.imaging import inspect, looks
 from aquatint.providers.sandbox import encode, job
 from aquatint.providers.sandbox.compose import compose
 from aquatint.providers.sandbox.drift import drifted
@@ -204,6 +205,17 @@ def test_what_lies_only_half_in_a_mark_stays(own: Path, tmp_path: Path) -> None:
     left, top, right, bottom = box(next(thing for thing in scene.things if thing.kind == "cabin"), scene)
     half = (int(left * SIZE[0]), int(top * SIZE[1]), int((left + right) / 2 * SIZE[0]), int(bottom * SIZE[1]))
     assert {"cabin", "cat"} <= set(kinds(edit(own, "a cat", marked(tmp_path, half))))
+
+
+@pytest.mark.parametrize("words", ["add a cat", "add a bird", "add a cat on the left"])
+@pytest.mark.parametrize("mark", [None, (20, 100, 160, 230)])
+def test_the_shots_of_an_edit_put_what_they_add_elsewhere(own: Path, tmp_path: Path, words: str, mark: tuple[int, int, int, int] | None) -> None:
+    mask = marked(tmp_path, mark) if mark else None
+    paths = [tmp_path / f"{shot}.png" for shot in range(3)]
+    for shot, path in enumerate(paths):
+        job.paint(Order(words, None, job.seed_of(words, None, shot), path, source=own, mask=mask))
+    looked = [looks.look(path, inspect(path)) for path in paths]
+    assert not any(looks.same(one, other) for one, other in ((looked[0], looked[1]), (looked[0], looked[2]), (looked[1], looked[2])))
 
 
 def test_it_refuses_a_mask_of_another_size(own: Path, tmp_path: Path) -> None:
