@@ -1,6 +1,7 @@
 """Codes, invitations, gifts and allowances, and the limits that keep them from being farmed."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -138,3 +139,12 @@ def test_a_letter_is_taken_by_one_sender_and_tried_again_after_a_failure(shop: S
         actions.letter_sent(letter=again)
     with later(days=1):
         assert actions.take_letters() == []
+
+
+def test_what_the_guide_says_to_type_for_codes_and_allowances_works(shop: Shop, ada: Any) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "billing.md").read_text()
+    words = guide.partition("```python\n")[2].partition("```")[0]
+    exec(words.replace("ada@example.org", ada.email), {})  # noqa: S102 -- our own page
+    actions.redeem_promotion(person=ada, code="spring")
+    actions.run_allowances()
+    assert shop.credits(ada) == 250
