@@ -14,6 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from pathlib import Path
 
+from aquatint.imaging import Unreadable, inspect
 from aquatint.kit import ids
 from aquatint.providers.base import Call
 from aquatint.providers.errors import BadRequest, Broken
@@ -47,7 +48,7 @@ class SandboxAdapter:
     async def paint(self, call: Call) -> AsyncIterator[Event]:
         """Paint every shot; partial pictures of a shot come before it. Raises `BadRequest` and `Broken`."""
         request = call.request
-        _check(request)
+        await asyncio.to_thread(_check, request)
         yield Accepted(request_id=f"sandbox-{call.key or ids.new()}")
         queue: asyncio.Queue[Event | BaseException | float] = asyncio.Queue()
         tasks = [asyncio.create_task(self._shot(call, shot, queue)) for shot in range(request.n)]
@@ -138,10 +139,21 @@ def _check(request: ImageRequest) -> None:
         raise BadRequest(f"format {request.output_format}", field="output_format")
     if request.background == "transparent" and request.output_format == "jpeg":
         raise BadRequest("jpeg has no alpha", field="background", sentence="JPEG cannot be transparent; choose PNG or WebP.")
+    if request.background == "transparent" and request.changes_picture and not _has_alpha(request.images[0].path):
+        sentence = "The sandbox takes no background away. Leave the setting out, or send a picture with a transparent background."
+        raise BadRequest("an opaque picture stays opaque", field="background", sentence=sentence)
     if not request.prompt.strip():
         raise BadRequest("empty prompt", field="prompt")
     if request.is_edit and request.mask and request.mask.size != request.images[0].size:
         raise BadRequest("mask size", field="mask", sentence="The mask must have the size of the picture.")
+
+
+def _has_alpha(path: Path) -> bool:
+    """Whether a picture has an alpha channel, from its header alone; a file that cannot be read is told about later."""
+    try:
+        return inspect(path).alpha
+    except (Unreadable, OSError):
+        return True
 
 
 def _order(call: Call, shot: int, name: str = "") -> Order:

@@ -111,6 +111,20 @@ def test_it_refuses_what_it_cannot_do_and_names_the_field(adapter: SandboxAdapte
     assert refused.value.field == field
 
 
+def test_it_refuses_to_make_an_opaque_picture_transparent_and_keeps_a_transparent_one(adapter: SandboxAdapter, tmp_path: Path) -> None:
+    for name, background in (("opaque", "auto"), ("clear", "transparent")):
+        (picture,) = (one for one in collect(adapter, tmp_path, size=Size(128, 128), background=background) if isinstance(one, Picture))
+        picture.path.rename(tmp_path / f"{name}.png")
+    asked: dict[str, Any] = {"prompt": "make the fox blue", "background": "transparent"}
+    with pytest.raises(BadRequest) as refused:
+        collect(adapter, tmp_path, images=(Source(tmp_path / "opaque.png", "image/png", Size(128, 128)),), **asked)
+    assert refused.value.field == "background"
+    events = collect(adapter, tmp_path, images=(Source(tmp_path / "clear.png", "image/png", Size(128, 128)),), **asked)
+    (picture,) = (one for one in events if isinstance(one, Picture))
+    with Image.open(picture.path) as image:
+        assert image.getchannel("A").getextrema() == (0, 255)
+
+
 def test_a_broken_source_is_told_as_a_failure_and_logged_and_the_next_call_works(
     adapter: SandboxAdapter, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
