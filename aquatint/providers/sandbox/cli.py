@@ -45,9 +45,16 @@ def _format(path: Path) -> str:
     return FORMATS[path.suffix.lower()]
 
 
+def _reachable(_context: click.Context, _option: click.Parameter, path: Path | None) -> Path | None:
+    if path is not None and not path.resolve().parent.is_dir():
+        message = f"there is no folder {path.parent}"
+        raise click.BadParameter(message)
+    return path
+
+
 @group.command()
 @click.argument("prompt")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), callback=_reachable, required=True)
 @click.option("--size", callback=_size, help="WIDTHxHEIGHT; without it, what suits the picture.")
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=None)
 @click.option("--n", type=click.IntRange(1, 8), default=1, help="How many; the files are then numbered.")
@@ -60,6 +67,9 @@ def paint(prompt: str, output: Path, size: tuple[int, int] | None, seed: int | N
         message = "say what to paint"
         raise click.BadParameter(message, param_hint="PROMPT")
     kind = _format(output)
+    if transparent and kind in {"jpeg", "gif"}:
+        message = f"our {kind.upper()} files cannot be transparent; choose png, webp or svg"
+        raise click.BadParameter(message, param_hint="--transparent")
     for shot in range(n):
         path = output if n == 1 else output.with_stem(f"{output.stem}-{shot + 1}")
         order = Order(prompt, size, job.seed_of(prompt, seed, shot), path, (), kind, None, transparent)
@@ -85,7 +95,7 @@ def _tell(done: job.Done, *, as_json: bool) -> None:
 @group.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.argument("instruction")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), callback=_reachable, required=True)
 @click.option("--mask", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="White means: this may change.")
 @click.option("--drift", type=click.Choice(["mild", "strong"]), default=None, help="Redraw the whole picture a little off, as real models do.")
 @click.option("--seed", type=int, default=0)
@@ -106,13 +116,16 @@ def edit(file: Path, instruction: str, output: Path, mask: Path | None, drift: s
 
 @group.command()
 @click.argument("prompts", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), callback=_reachable, required=True)
 @click.option("--columns", type=click.IntRange(1, 20), default=6)
 @click.option("--cell", type=click.IntRange(64, 1024), default=300)
-@click.option("--table", type=click.Path(path_type=Path, dir_okay=False), default=None, help="Also write what was understood, what not, and what was not drawn: .md or .json.")
+@click.option("--table", type=click.Path(path_type=Path, dir_okay=False), callback=_reachable, default=None, help="Also write what was understood, what not, and what was not drawn: .md or .json.")
 def sheet(prompts: Path, output: Path, columns: int, cell: int, table: Path | None) -> None:
     """Paint each line of PROMPTS onto one contact sheet."""
     lines = [line.strip() for line in prompts.read_text("utf-8").splitlines() if line.strip() and not line.startswith("#")]
+    if not lines:
+        message = "no line says what to paint"
+        raise click.BadParameter(message, param_hint="PROMPTS")
     if table and table.suffix not in {".md", ".json"}:
         message = "end the name of the table in .md or .json"
         raise click.BadParameter(message, param_hint="--table")

@@ -169,6 +169,18 @@ def test_the_command_refuses_an_impossible_size(tmp_path: Path, size: str) -> No
     assert not (tmp_path / "a.png").exists()
 
 
+@pytest.mark.parametrize(("words", "told"), [
+    (["paint", "a", "-o", "FOLDER/nowhere/z.png"], "there is no folder"), (["edit", "FOLDER/empty.txt", "a", "-o", "FOLDER/nowhere/z.png"], "there is no folder"),
+    (["sheet", "FOLDER/empty.txt", "-o", "FOLDER/nowhere/z.webp"], "there is no folder"), (["sheet", "FOLDER/empty.txt", "-o", "FOLDER/z.webp"], "what to paint"),
+    (["paint", "a", "--transparent", "-o", "FOLDER/z.jpg"], "cannot be transparent"), (["paint", "a", "--transparent", "-o", "FOLDER/z.gif"], "cannot be transparent"),
+])  # fmt: skip
+def test_the_command_refuses_what_can_become_no_picture(tmp_path: Path, words: list[str], told: str) -> None:
+    (tmp_path / "empty.txt").write_text("# a remark\n\n")
+    result = CliRunner().invoke(group, [word.replace("FOLDER", str(tmp_path)) for word in words])
+    assert (result.exit_code, told in result.output) == (2, True), result.output
+    assert [path.name for path in tmp_path.iterdir()] == ["empty.txt"]
+
+
 def test_the_command_makes_a_contact_sheet_and_edits(tmp_path: Path) -> None:
     (tmp_path / "p.txt").write_text("a cat\na red boat on a lake\n# a remark\n")
     run = CliRunner().invoke
