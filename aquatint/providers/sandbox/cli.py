@@ -45,6 +45,14 @@ def _format(path: Path) -> str:
     return FORMATS[path.suffix.lower()]
 
 
+def _still(path: Path) -> str:
+    kind = _format(path)
+    if kind in {"gif", "svg"}:
+        message = "this is written as png, jpg or webp"
+        raise click.BadParameter(message, param_hint="-o")
+    return kind
+
+
 def _reachable(_context: click.Context, _option: click.Parameter, path: Path | None) -> Path | None:
     if path is not None and not path.resolve().parent.is_dir():
         message = f"there is no folder {path.parent}"
@@ -66,7 +74,7 @@ def paint(prompt: str, output: Path, size: tuple[int, int] | None, seed: int | N
     if not prompt.strip():
         message = "say what to paint"
         raise click.BadParameter(message, param_hint="PROMPT")
-    kind = _format(output)
+    kind = _format(output) if stage == "grain" else _still(output)
     if transparent and kind in {"jpeg", "gif"}:
         message = f"our {kind.upper()} files cannot be transparent; choose png, webp or svg"
         raise click.BadParameter(message, param_hint="--transparent")
@@ -104,7 +112,7 @@ def edit(file: Path, instruction: str, output: Path, mask: Path | None, drift: s
     """Change FILE as INSTRUCTION says; outside the region nothing changes (unless --drift is given)."""
     from aquatint.providers.sandbox.drift import drifted  # noqa: PLC0415  # only this option needs it
 
-    kind = _format(output)
+    kind = _still(output)
     try:
         result = edit_picture(file, instruction, mask, seed=seed)
     except (OSError, ValueError) as error:

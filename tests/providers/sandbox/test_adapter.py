@@ -173,6 +173,7 @@ def test_the_command_refuses_an_impossible_size(tmp_path: Path, size: str) -> No
     (["paint", "a", "-o", "FOLDER/nowhere/z.png"], "there is no folder"), (["edit", "FOLDER/empty.txt", "a", "-o", "FOLDER/nowhere/z.png"], "there is no folder"),
     (["sheet", "FOLDER/empty.txt", "-o", "FOLDER/nowhere/z.webp"], "there is no folder"), (["sheet", "FOLDER/empty.txt", "-o", "FOLDER/z.webp"], "what to paint"),
     (["paint", "a", "--transparent", "-o", "FOLDER/z.jpg"], "cannot be transparent"), (["paint", "a", "--transparent", "-o", "FOLDER/z.gif"], "cannot be transparent"),
+    (["paint", "a", "--stage", "sketch", "-o", "FOLDER/z.svg"], "png, jpg or webp"), (["edit", "FOLDER/empty.txt", "a", "-o", "FOLDER/z.gif"], "png, jpg or webp"),
 ])  # fmt: skip
 def test_the_command_refuses_what_can_become_no_picture(tmp_path: Path, words: list[str], told: str) -> None:
     (tmp_path / "empty.txt").write_text("# a remark\n\n")
