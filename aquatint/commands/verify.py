@@ -27,8 +27,9 @@ def verify(file: Path, trust: Path | None, data: str | None, *, as_json: bool) -
     from aquatint.imaging.errors import Unreadable
     from aquatint.imaging.provenance.verdict import Word
 
+    roots = _roots(trust) if trust else ""
     try:
-        verdict = _with_record(file, data) if data else _alone(file, trust)
+        verdict = _with_record(file, data, roots) if data else _alone(file, roots)
     except Unreadable as error:
         raise _CannotRead(error.sentence) from error
     said = verdict.as_json()
@@ -37,11 +38,11 @@ def verify(file: Path, trust: Path | None, data: str | None, *, as_json: bool) -
         raise SystemExit(1)
 
 
-def _alone(file: Path, trust: Path | None) -> "Verdict":
+def _alone(file: Path, roots: str) -> "Verdict":
     from aquatint.imaging.provenance.looking import Anchors, look
     from aquatint.imaging.provenance.verdict import judge
 
-    return judge(look(file, Anchors(trusted=_roots(trust) if trust else "")))
+    return judge(look(file, Anchors(trusted=roots)))
 
 
 def _roots(file: Path) -> str:
@@ -53,8 +54,9 @@ def _roots(file: Path) -> str:
     return found
 
 
-def _with_record(file: Path, data: str) -> "Verdict":
+def _with_record(file: Path, data: str, roots: str) -> "Verdict":
     import os
+    from dataclasses import replace
 
     os.environ["AQUATINT_DATA"] = str(Path(data).resolve())
     from aquatint.commands import instance
@@ -64,7 +66,8 @@ def _with_record(file: Path, data: str) -> "Verdict":
         from aquatint.imaging.provenance.verdict import judge
         from aquatint.media import findings, verifying
 
-        seen = look(file, verifying.anchors())
+        anchors = verifying.anchors()
+        seen = look(file, replace(anchors, trusted=anchors.trusted + roots))
         return judge(seen, findings.find(seen))
 
 

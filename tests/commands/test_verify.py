@@ -10,7 +10,8 @@ import pytest
 from aquatint.imaging.provenance import Signer, chain, sign
 from aquatint.imaging.provenance.marking import Marks, put_in
 from aquatint.kit import clock
-from tests.commands.running import COMMAND
+from tests.commands.prepared import prepare
+from tests.commands.running import COMMAND, run
 from tests.imaging.provenance.conftest import CLAIM, saved, scene
 
 
@@ -98,3 +99,15 @@ def test_roots_may_have_words_around_them(tmp_path: Path, made: chain.Chain) -> 
     roots.write_bytes(b"# Ada\x27s root \xe9\n" + made.root.encode() + b"\n# the end\n")
     said = json.loads(verify(out, "--json", "--trust", str(roots)).stdout)
     assert said["credentials"]["standing"] == "trusted"
+
+
+def test_roots_count_beside_the_record_of_an_instance_too(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, made: chain.Chain
+) -> None:
+    data = prepare(tmp_path_factory.mktemp("verify") / "data")
+    out, roots = tmp_path / "b.png", tmp_path / "roots.pem"
+    sign(saved(tmp_path / "a.png"), out=out, claim=CLAIM, signer=Signer(made.certificates, made.keys["leaf"]))
+    roots.write_text(made.root)
+    done = run(data, "verify", str(out), "--json", "--trust", str(roots), "--data", str(data))
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["credentials"]["standing"] == "trusted"
