@@ -46,7 +46,7 @@ def _frame(scene: Scene) -> bool:
         and _one_of(scene.time, TIMES) and _one_of(scene.weather, WEATHERS) and _one_of(scene.season, SEASONS)
         and _one_of(scene.mood, {"", *PALETTES}) and _text(scene.place) and _text(scene.framing) and _text(scene.prompt, LONGEST_PROMPT)
         and all(_colour(one) for one in (scene.tint, scene.ground, scene.sky)) and len(scene.accents) <= LONGEST_WORD and all(_colour(one) for one in scene.accents)
-        and scene.light in {-1, 1} and isinstance(scene.transparent, bool) and _traits(scene.traits)
+        and _whole(scene.light, -1, 1) and scene.light != 0 and isinstance(scene.transparent, bool) and _traits(scene.traits)
     )  # fmt: skip
 
 

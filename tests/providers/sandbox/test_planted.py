@@ -64,7 +64,7 @@ def test_a_thing_with_a_number_that_is_none_is_refused(number: str, name: str, t
     (("things", 0, "kind"), "quagga"), (("things", 0, "kind"), ["fox"]), (("things", 0, "pose"), 7), (("things", 0, "wears"), ["hat:plaid"]), (("things", 0, "wears"), 3),
     (("things", 0, "colour"), {"light": 9, "chroma": 9, "hue": 9}), (("things", 0, "colour"), [1, 2, 3]), (("things", 0, "height"), 0), (("things", 0, "floats"), "yes"),
     (("layout",), "nowhere"), (("layout",), "interior"), (("palette",), "plaid"), (("style",), "../style"), (("time",), "noon"), (("time",), {}), (("mood",), "plaid"),
-    (("light",), 0), (("traits",), []), (("traits",), {"horizon": 1e9}), (("traits",), {str(number): 1.0 for number in range(1000)}), (("accents",), [{}]),
+    (("light",), 0), (("light",), []), (("light",), {}), (("traits",), []), (("traits",), {"horizon": 1e9}), (("traits",), {str(number): 1.0 for number in range(1000)}), (("accents",), [{}]),
     (("prompt",), "\ud800"), (("texts",), [{"text": "Hi", "colour": None}]), (("texts",), [7]), (("things",), "fox"), (("seed",), -1),
 ])  # fmt: skip
 def test_a_scene_with_a_value_that_is_never_in_ours_is_refused(path: tuple[str | int, ...], value: Any, tmp_path: Path) -> None:
