@@ -250,7 +250,7 @@ def _state(row: Payment) -> str:
     """`paid`, `disputed`, `being refunded`, `refunded`, `refunded in part` or `paid twice`."""
     if any(dispute.closed is None for dispute in row.disputes.all()):
         return "disputed"
-    if any(refund.state == "asked" for refund in row.refunds.all()):
+    if any(refund.state in {"asked", "pending"} for refund in row.refunds.all()):
         return "being refunded"
     if row.refunded:
         return "refunded" if row.refunded == row.amount else "refunded in part"

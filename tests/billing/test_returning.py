@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from aquatint.billing import actions, mails
+from aquatint.billing import actions, mails, reading
 from aquatint.billing.gateways.happenings import Paid, Refunded, RefundState
 from aquatint.billing.gateways.till import actions as till
 from aquatint.billing.gateways.till.client import Till
@@ -53,8 +53,10 @@ def test_a_refund_has_a_document_and_a_mail_only_when_it_has_succeeded(shop: Sho
     papers, mails_ = Receipt.objects.exclude(refund=None), Letter.objects.filter(kind="refund")
     _tell(shop, payment, "re_1", 900, RefundState.PENDING)
     assert (shop.credits(ada), papers.count(), mails_.count()) == (0, 0, 0)
+    assert reading.payments(ada)[0].state == "being refunded"
     _tell(shop, payment, "re_1", 900, RefundState.SUCCEEDED)
     assert (papers.get().facts["total"], mails_.count()) == (-900, 1)
+    assert reading.payments(ada)[0].state == "refunded"
 
 
 def test_a_refund_that_fails_is_told_to_operator_and_buyer_and_leaves_no_document(
