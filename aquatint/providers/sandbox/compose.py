@@ -43,7 +43,7 @@ SPACEFARERS = {"astronaut", "rocket", "ufo", "robot", "alien", "flag"}
 
 def compose(reading: Reading, size: tuple[int, int], seed: int, *, transparent: bool = False) -> Scene:
     """Compose the scene that a reading asks for at a size in pixels. Pure: same input, same scene."""
-    blank = Scene(*size, seed, "landscape", "day", prompt=reading.prompt)
+    blank = Scene(*size, seed, "landscape", "day")
     chance = blank.random("choice")
     name = "subject" if transparent else choose(reading)
     time = reading.time or _time(reading)

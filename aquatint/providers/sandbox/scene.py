@@ -92,7 +92,6 @@ class Scene:
     """Where the light comes from: -1 left, 1 right."""
     transparent: bool = False
     traits: Mapping[str, float] = field(default_factory=dict)
-    prompt: str = ""
 
     @property
     def short(self) -> int:

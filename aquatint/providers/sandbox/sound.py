@@ -25,7 +25,7 @@ WEATHERS = {"clear", "cloudy", "fog", "rain", "storm", "snow", "wind"}
 SEASONS = {"spring", "summer", "autumn", "winter"}
 FACES = {"sans", "sans-bold", "serif", "serif-bold", "serif-italic"}
 ALIGNED = {"left", "centre", "right"}
-LONGEST_WORD, LONGEST_TEXT, LONGEST_PROMPT = 40, 400, 40_000
+LONGEST_WORD, LONGEST_TEXT = 40, 400
 LARGEST_ID = 2**31
 LARGEST_TRAITS = {"seed": 65_535.0, "count": 24.0, "lines": 24.0, "names": 24.0, "parts": 24.0}
 LARGEST_TRAIT = 360.0
@@ -44,7 +44,7 @@ def _frame(scene: Scene) -> bool:
         all(_whole(side, *SIDES) for side in sides) and scene.width * scene.height <= MOST_PIXELS and max(sides) <= STEEPEST * min(sides) and _whole(scene.seed, 0, LARGEST_ID)
         and _one_of(scene.layout, LAYOUTS) and _one_of(scene.palette, PALETTES) and _one_of(scene.style, STYLES)
         and _one_of(scene.time, TIMES) and _one_of(scene.weather, WEATHERS) and _one_of(scene.season, SEASONS)
-        and _one_of(scene.mood, {"", *PALETTES}) and _text(scene.place) and _text(scene.framing) and _text(scene.prompt, LONGEST_PROMPT)
+        and _one_of(scene.mood, {"", *PALETTES}) and _text(scene.place) and _text(scene.framing)
         and all(_colour(one) for one in (scene.tint, scene.ground, scene.sky)) and len(scene.accents) <= LONGEST_WORD and all(_colour(one) for one in scene.accents)
         and _whole(scene.light, -1, 1) and scene.light != 0 and isinstance(scene.transparent, bool) and _traits(scene.traits)
     )  # fmt: skip

@@ -44,6 +44,13 @@ def test_a_kept_picture_says_who_drew_it_and_holds_its_scene(ben: Person, kind: 
     assert '"jug"' in found["aquatint:scene"]
 
 
+@pytest.mark.parametrize("kind", ["png", "jpeg", "webp", "gif"])
+def test_the_words_of_the_person_are_not_in_the_file(ben: Person, kind: str) -> None:
+    image = painted(ben, output_format=kind)
+    data = storage.path_of(image.sha256).read_bytes()
+    assert not any(words.encode() in data for words in (WORDS, "three pears", "by a window"))
+
+
 @pytest.mark.parametrize("kind", ["png", "jpeg", "webp"])
 def test_it_is_changed_on_its_scene_again_and_again(ben: Person, kind: str) -> None:
     image = painted(ben, output_format=kind)
