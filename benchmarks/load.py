@@ -1,14 +1,16 @@
-"""A load generator that costs little itself: raw HTTP/1.1 over asyncio, bodies read and thrown away."""
+"""A load generator that costs little itself: raw HTTP/1.1 on sockets, bodies read into one place and forgotten."""
 
 import asyncio
 import json
+import socket
 import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-_PIECE = 1 << 18
+_HEAD = 1 << 14
+_PIECE = 1 << 20
 
 
 @dataclass
@@ -56,50 +58,67 @@ class Target:
 
 
 class _Connection:
-    """One kept-alive connection that answers one request after the other."""
+    """One kept-alive connection that answers one request after the other. Bodies fall into a place that all share."""
+
+    _sink = memoryview(bytearray(_PIECE))
 
     def __init__(self, host: str, port: int) -> None:
         self._address = (host, port)
-        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+        self._socket: socket.socket | None = None
+        self._rest = b""
 
     async def ask(self, request: bytes) -> tuple[int, int]:
         """Send a request; return the status and the number of bytes of the body."""
-        if self._streams is None:
-            self._streams = await asyncio.open_connection(*self._address, limit=_PIECE)
-        reader, writer = self._streams
-        writer.write(request)
-        head = await reader.readuntil(b"\r\n\r\n")
+        if self._socket is None:
+            self._socket, self._rest = socket.socket(), b""
+            self._socket.setblocking(False)
+            await asyncio.get_running_loop().sock_connect(self._socket, self._address)
+        await asyncio.get_running_loop().sock_sendall(self._socket, request)
+        head = await self._until(self._socket, b"\r\n\r\n")
         status = int(head.split(b" ", 2)[1])
         headers = dict(line.lower().split(b": ", 1) for line in head.split(b"\r\n")[1:] if b": " in line)
-        size = await _chunked(reader) if b"transfer-encoding" in headers else int(headers[b"content-length"])
-        if b"transfer-encoding" not in headers:
-            await _read(reader, size)
+        if b"transfer-encoding" in headers:
+            size = await self._chunked(self._socket)
+        else:
+            size = int(headers[b"content-length"])
+            await self._pass(self._socket, size)
         if headers.get(b"connection") == b"close":
             self.close()
         return status, size
 
     def close(self) -> None:
         """Close, if open."""
-        if self._streams is not None:
-            self._streams[1].close()
-            self._streams = None
+        if self._socket is not None:
+            self._socket.close()
+            self._socket = None
 
+    async def _chunked(self, source: socket.socket) -> int:
+        total = 0
+        while size := int(await self._until(source, b"\r\n"), 16):
+            await self._pass(source, size + 2)
+            total += size
+        await self._until(source, b"\r\n")
+        return total
 
-async def _read(reader: asyncio.StreamReader, size: int) -> None:
-    while size > 0:
-        piece = await reader.read(min(size, _PIECE))
-        if not piece:
-            raise EOFError
-        size -= len(piece)
+    async def _until(self, source: socket.socket, mark: bytes) -> bytes:
+        """Return what comes before the mark."""
+        while mark not in self._rest:
+            piece = await asyncio.get_running_loop().sock_recv(source, _HEAD)
+            if not piece:
+                raise EOFError
+            self._rest += piece
+        found, _, self._rest = self._rest.partition(mark)
+        return found
 
-
-async def _chunked(reader: asyncio.StreamReader) -> int:
-    total = 0
-    while size := int(await reader.readline(), 16):
-        await _read(reader, size + 2)
-        total += size
-    await reader.readline()
-    return total
+    async def _pass(self, source: socket.socket, size: int) -> None:
+        """Read so many bytes and forget them."""
+        had = min(size, len(self._rest))
+        self._rest, size = self._rest[had:], size - had
+        while size:
+            read = await asyncio.get_running_loop().sock_recv_into(source, self._sink[: min(size, _PIECE)])
+            if not read:
+                raise EOFError
+            size -= read
 
 
 async def run(target: Target, *, concurrency: int, size: str, more: Callable[[], bool], ramp: float = 0.0) -> Result:
@@ -125,7 +144,7 @@ async def _once(connection: _Connection, request: bytes, result: Result) -> None
     began = time.perf_counter()
     try:
         status, size = await connection.ask(request)
-    except (OSError, EOFError, asyncio.IncompleteReadError) as error:
+    except (OSError, EOFError, ValueError) as error:
         connection.close()
         name = type(error).__name__
         result.bad[name] = result.bad.get(name, 0) + 1
