@@ -34,8 +34,8 @@ class Dispatcher:
         listening = asyncio.create_task(self._listen())
         try:
             while not self._stopping:
-                if not await self._take():
-                    await self._pause()
+                await self._take()
+                await self._pause()
             await asyncio.gather(*self._painting, return_exceptions=True)
         finally:
             listening.cancel()
@@ -60,26 +60,30 @@ class Dispatcher:
         finally:
             self._wake.clear()
 
-    async def _take(self) -> int:
-        """Claim as many as there is room for and begin to paint them; return how many."""
+    async def _take(self) -> None:
+        """Claim as many as there is room for and begin to paint them. If all of that came, more may wait: look again.
+
+        What begins to wait during a claim wakes us by its notification.
+        """
         room = min(self._concurrency - len(self._painting), _BATCH)
         if room <= 0:
-            return 0
+            return
         failpoint("before_claim")
-        self._wake.clear()
         try:
             claims = await threads.run(actions.claim, worker=self._watch.worker, limit=room)
         except Exception:
             logger.exception("nothing could be claimed")
-            return 0
+            return
+        if len(claims) == room:
+            self._wake.set()
         for claim in claims:
             task = asyncio.create_task(painting.paint(claim, watch=self._watch))
             self._painting.add(task)
             task.add_done_callback(self._done)
-        return len(claims)
 
     def _done(self, task: asyncio.Task[None]) -> None:
+        if len(self._painting) >= self._concurrency:  # only then something may wait that nobody told of again
+            self._wake.set()
         self._painting.discard(task)
-        self._wake.set()
         if not task.cancelled() and (error := task.exception()):
             logger.error("painting ended with an error; the sweep will look after it", exc_info=error)

@@ -123,6 +123,40 @@ def test_it_paints_no_more_at_once_than_it_may(ben: Person, emulator: Emulator) 
     assert len(emulator.calls()) == 6
 
 
+def test_where_there_was_no_room_it_looks_again_as_soon_as_there_is(
+    ben: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dispatching, "_LOOK_SECONDS", 3600)
+    for _ in range(4):
+        start(ben)
+
+    async def story(_: Dispatcher) -> None:
+        await until(ended(4))
+
+    work(story, concurrency=1)
+
+
+def test_with_room_left_it_does_not_ask_the_database_at_each_end(ben: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dispatching, "_LOOK_SECONDS", 3600)
+    claim = actions.claim
+    asked: list[object] = []
+
+    def counted(**how: Any) -> Any:
+        asked.append(how)
+        return claim(**how)
+
+    monkeypatch.setattr(actions, "claim", counted)
+
+    async def story(_: Dispatcher) -> None:
+        for number in range(6):
+            await threads.run(start, ben)
+            await until(ended(number + 1))
+
+    work(story)
+    at_its_start = 2  # once by itself, once because it listens now
+    assert 6 <= len(asked) <= 6 + at_its_start
+
+
 def test_told_to_stop_it_finishes_what_it_paints_and_takes_nothing_more(ben: Person, emulator: Emulator) -> None:
     start(ben, words="A kettle [[delay:3]]")
 
