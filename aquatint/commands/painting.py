@@ -76,8 +76,8 @@ async def _run(order: Order) -> int:
             finally:
                 progress.end()
                 painting_here.cancel()
-        row, shots = await threads.run(reading.ended, identity)
-    return _tell(order, row, shots)
+        ended = await threads.run(reading.ended, identity)
+    return _tell(order, ended.generation, ended.shots)
 
 
 @contextlib.asynccontextmanager

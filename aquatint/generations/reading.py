@@ -1,10 +1,8 @@
 """Looking at generations: somebody's own ones, the state of one, the pictures of one."""
 
-import json
-from typing import Any
+from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Prefetch, QuerySet
 
 from aquatint.accounts.models import Person
@@ -34,35 +32,43 @@ def whole(person: Person, public_id: str) -> Generation:
 
 _ENDED = Joined(
     """
-    FROM generations_shot AS shot
+    SELECT {columns} FROM generations_shot AS shot
     JOIN generations_generation AS generation ON generation.id = shot.generation_id
     JOIN catalog_offer AS offer ON offer.id = generation.offer_id
     LEFT JOIN media_image AS image ON image.id = shot.image_id
-    WHERE shot.generation_id = %s ORDER BY shot.index
+    LEFT JOIN generations_attempt AS attempt ON attempt.generation_id = generation.id
+    WHERE shot.generation_id = %s ORDER BY shot.index, attempt.number
     """,
     shot=Shot,
     generation=Generation,
     offer=Offer,
     image=Image,
+    attempt=Attempt,
 )
-_USAGE = "SELECT usage FROM generations_attempt WHERE generation_id = %s ORDER BY number"
 
 
-def ended(generation: UUID) -> tuple[Generation, list[Shot]]:
-    """Return a generation with its offer, and its shots with their pictures, in one statement."""
-    shots = []
-    for shot, row, offer, image in _ENDED.read(generation):
-        row.offer = offer
-        shot.generation, shot.image = row, image
-        shots.append(shot)
-    return shots[0].generation, shots
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An ended generation with its offer, its shots with their pictures, and the calls that were made, in order."""
+
+    generation: Generation
+    shots: list[Shot]
+    calls: list[Attempt]
 
 
-def usage(generation: UUID) -> list[dict[str, Any]]:
-    """Return what each provider's call of a generation has counted, in the provider's words."""
-    with connection.cursor() as cursor:
-        cursor.execute(_USAGE, [generation])
-        return [json.loads(row[0]) for row in cursor.fetchall()]
+def ended(generation: UUID) -> Ended:
+    """Return all that an answer tells of a generation, in one statement."""
+    shots: dict[UUID, Shot] = {}
+    calls: dict[UUID, Attempt] = {}
+    for shot, row, offer, image, call in _ENDED.read(generation):
+        if shot.id not in shots:
+            row.offer = offer
+            shot.generation, shot.image = row, image
+            shots[shot.id] = shot
+        if call is not None:
+            calls[call.id] = call
+    first = next(iter(shots.values()))
+    return Ended(first.generation, list(shots.values()), list(calls.values()))
 
 
 def state_of(generation: UUID) -> str:

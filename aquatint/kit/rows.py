@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache, cached_property
+from itertools import chain
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -28,32 +29,40 @@ class Row(models.Model):
         return ids.public(self.prefix, self.id)
 
 
-def insert(rows: Sequence[models.Model]) -> None:
-    """Insert rows of one model in one statement, in a third of the time that a query set takes to write it.
+def insert(*groups: Sequence[models.Model]) -> None:
+    """Insert rows in one statement, in a third of the time that a query set takes to write it.
 
-    For the few rows that are written for every picture. Rows must be new and have their keys; nothing is read back.
+    For the few rows that are written for every picture. Each group is of one model and not empty. Rows must be new and
+    have their keys; nothing is read back. They may point at each other, as that is checked at the transaction's end.
     """
-    columns, head = _insertion(type(rows[0]))
-    values = ", ".join(["(" + ", ".join(["%s"] * len(columns)) + ")"] * len(rows))
-    parameters = [field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows for field in columns]
+    statements: list[str] = []
+    parameters: list[Any] = []
+    for rows in groups:
+        columns, head = _insertion(type(rows[0]))
+        values = ", ".join(["(" + ", ".join(["%s"] * len(columns)) + ")"] * len(rows))
+        statements.append(head + values)
+        for row in rows:
+            parameters += [field.get_db_prep_save(getattr(row, field.attname), connection) for field in columns]
+    *others, last = statements
+    before = ", ".join(f"others_{number} AS ({statement})" for number, statement in enumerate(others))
     with connection.cursor() as cursor:
-        cursor.execute(head + values, parameters)
-    for row in rows:
+        cursor.execute(f"WITH {before} {last}" if before else last, parameters)
+    for row in chain.from_iterable(groups):
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
 class Joined:
-    """A statement that reads joined rows of several models, for what is read for every picture.
+    """A statement that returns joined rows of several models, for what is read for every picture.
 
     Written out once; Django would take longer to compose it each time than PostgreSQL to run it. `models` are by their
-    names in `rest`, which is all of the statement that comes after the columns.
+    names in `text`, where `{columns}` stands for all of their columns.
     """
 
-    def __init__(self, rest: str, **models: type[models.Model]) -> None:
-        self._rest = rest
+    def __init__(self, text: str, **models: type[models.Model]) -> None:
+        self._text = text
         self._models = models
 
-    def read(self, *parameters: str | int | UUID | datetime) -> list[tuple[Any, ...]]:
+    def read(self, *parameters: str | int | UUID | datetime | None) -> list[tuple[Any, ...]]:
         """Return a tuple of instances for each row, in the order of `models`; None for one that a left join missed."""
         with connection.cursor() as cursor:
             cursor.execute(self._statement, parameters)
@@ -64,7 +73,7 @@ class Joined:
         columns = [
             f'{name}."{field.column}"' for name, model in self._models.items() for field in model._meta.concrete_fields
         ]
-        return f"SELECT {', '.join(columns)} {self._rest}"
+        return self._text.replace("{columns}", ", ".join(columns))
 
     def _instances(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
         made: list[models.Model | None] = []

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from aquatint.accounts.models import Person
 from aquatint.imaging.facts import Facts
+from aquatint.kit import ids
 from aquatint.kit.rows import insert
 from aquatint.media import storage
 from aquatint.media.models import Image, Origin
@@ -38,13 +39,16 @@ def record(
     pictures: Sequence[tuple[Kept, Facts]],
     name: str = "",
     said: Sequence[Mapping[str, Any]] = (),
+    identities: Sequence[UUID] = (),
 ) -> list[Image]:
     """Write a row for each kept picture, in order, in one INSERT; call it inside the transaction that settles.
 
-    `said` holds for each picture what its maker told about it, or is empty.
+    `said` holds for each picture what its maker told about it, `identities` its key; each is empty or as long.
     """
+    keys = identities or [ids.new() for _ in pictures]
     images = [
         Image(
+            id=key,
             owner_id=owner,
             origin=origin,
             name=_one_line(name),
@@ -56,7 +60,7 @@ def record(
             alpha=facts.alpha,
             facts=dict(told),
         )
-        for (kept, facts), told in zip(pictures, said or [{}] * len(pictures), strict=True)
+        for key, (kept, facts), told in zip(keys, pictures, said or [{}] * len(pictures), strict=True)
     ]
     if images:
         insert(images)

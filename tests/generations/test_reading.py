@@ -19,7 +19,8 @@ def values(row: Model) -> dict[str, object]:
 def test_an_ended_generation_is_the_same_in_one_statement_as_in_django_s(ada: Person) -> None:
     """With a picture that came and one that did not, times, numbers and JSON."""
     identity = settle(claim(start(ada, n=2)), came=1).id
-    generation, shots = reading.ended(identity)
+    ended = reading.ended(identity)
+    generation, shots = ended.generation, ended.shots
     same = Generation.objects.select_related("offer").get(id=identity)
     assert values(generation) == values(same)
     assert generation.offer == same.offer
@@ -30,25 +31,27 @@ def test_an_ended_generation_is_the_same_in_one_statement_as_in_django_s(ada: Pe
     assert came.image is not None
     assert (values(came.image), came.image.facts) == (values(stored), {"said": {"quality": "medium"}})
     assert lost.image is None
+    assert [values(call) for call in ended.calls] == [values(call) for call in same.attempts.order_by("number")]
 
 
 def test_reading_it_asks_the_database_once(ada: Person, django_assert_num_queries: Any) -> None:
     identity = settle(claim(start(ada, n=2)), came=2).id
     with django_assert_num_queries(1):
-        generation, shots = reading.ended(identity)
-        assert generation.offer.slug
-        assert [shot.image and shot.image.owner_id for shot in shots] == [ada.pk] * 2
-        assert {shot.generation for shot in shots} == {generation}
-    assert not generation._state.adding
+        ended = reading.ended(identity)
+        assert ended.generation.offer.slug
+        assert [shot.image and shot.image.owner_id for shot in ended.shots] == [ada.pk] * 2
+        assert {shot.generation for shot in ended.shots} == {ended.generation}
+        assert len(ended.calls) == 1
+    assert not ended.generation._state.adding
 
 
 def test_the_usage_of_each_call_is_told_in_order(ada: Person) -> None:
     lost = claim(start(ada)).generation
     sweep_after_the_lease()
-    assert reading.usage(lost.id) == [{}]
+    assert [call.usage for call in reading.ended(lost.id).calls] == [{}]
     claimed = claim(start(ada))
     counted = {"input_tokens": 12, "output_tokens_details": {"image_tokens": 272}}
     outcome = Outcome(AttemptState.SUCCEEDED, usage=counted)
     ending = Ending(delivered=[picture()], outcomes=[(claimed.attempt, outcome)])
     done = actions.settle(generation=claimed.generation, fence=claimed.fence, ending=ending)
-    assert reading.usage(done.id) == [counted]
+    assert [call.usage for call in reading.ended(done.id).calls] == [counted]

@@ -14,7 +14,8 @@ from aquatint.api import errors
 from aquatint.api.openai.errors import NotDelivered
 from aquatint.api.waiting import listen, patiently
 from aquatint.generations import reading
-from aquatint.generations.models import OPEN_STATES, Generation, Shot
+from aquatint.generations.models import OPEN_STATES, Attempt, Generation, Shot
+from aquatint.generations.reading import Ended
 from aquatint.kit.gate import Gate
 from aquatint.media import storage
 
@@ -50,12 +51,12 @@ async def whole(generation: UUID) -> Response:
 
 
 def _whole(generation: UUID) -> tuple[Generation, list[bytes]]:
-    row, shots = reading.ended(generation)
-    pictures = [shot for shot in shots if shot.image is not None]
+    ended = reading.ended(generation)
+    row, pictures = ended.generation, [shot for shot in ended.shots if shot.image is not None]
     if not pictures:
         raise NotDelivered(row)
     head = msgspec.json.encode(
-        {"created": int(row.created.timestamp()), **_effective(row), "usage": _usage(row), **_more(row, shots)}
+        {"created": int(row.created.timestamp()), **_effective(row), "usage": _usage(ended.calls), **_more(ended)}
     )
     pieces = [head[:-1] + b',"data":[']
     for number, shot in enumerate(pictures):
@@ -80,12 +81,12 @@ def _effective(row: Generation) -> dict[str, Any]:
     }
 
 
-def _usage(row: Generation) -> dict[str, Any]:
+def _usage(calls: list[Attempt]) -> dict[str, Any]:
     """Return the tokens that the provider counted over all calls, in the shape of the Images API; zeros without any."""
     total = {"input_tokens": 0, "output_tokens": 0, "total_tokens": 0}
     details = {"text_tokens": 0, "image_tokens": 0}
-    for attempt in reading.usage(row.id):
-        for usage in attempt.get("calls", [attempt]):  # one attempt may be several calls: a stream for each shot
+    for call in calls:
+        for usage in call.usage.get("calls", [call.usage]):  # one attempt may be several calls: a stream for each shot
             for name in total:
                 total[name] += int(usage.get(name) or 0)
             for name in details:
@@ -93,11 +94,10 @@ def _usage(row: Generation) -> dict[str, Any]:
     return {**total, "input_tokens_details": details}
 
 
-def _more(row: Generation, shots: list[Shot]) -> dict[str, Any]:
+def _more(ended: Ended) -> dict[str, Any]:
     """Return what OpenAI's body has no word for: which generation, what it cost, what was not delivered and why."""
-    missing = [
-        {"index": shot.index, "code": shot.reason_code, "message": shot.reason} for shot in shots if shot.image is None
-    ]
+    row, lost = ended.generation, [shot for shot in ended.shots if shot.image is None]
+    missing = [{"index": shot.index, "code": shot.reason_code, "message": shot.reason} for shot in lost]
     facts = {"generation": row.public_id, "state": row.state, "credits": row.charged, "model": row.offer.slug}
     return {"aquatint": {**facts, "returned": missing}}
 
@@ -114,12 +114,12 @@ async def stream(generation: Generation, name: str) -> AsyncIterator[bytes]:
                     yield await patiently(_partial, generation, name, news["shot"], news["index"])
                 elif not news:
                     yield b": still painting\n\n"
-    row, shots = await patiently(reading.ended, generation.id)
-    pictures = [shot for shot in shots if shot.image is not None]
+    ended = await patiently(reading.ended, generation.id)
+    pictures = [shot for shot in ended.shots if shot.image is not None]
     if not pictures:
-        yield _event("error", _told(NotDelivered(row)))
+        yield _event("error", _told(NotDelivered(ended.generation)))
     for shot in pictures:
-        yield await patiently(_completed, row, name, shot, shots)
+        yield await patiently(_completed, ended, name, shot)
 
 
 def _drawn(generation: UUID) -> tuple[bool, list[tuple[int, int]]]:
@@ -143,10 +143,10 @@ def _partial(generation: Generation, name: str, shot: int, index: int) -> bytes:
     return _event(kind, {"type": kind, "partial_image_index": index, "b64_json": data, **facts})
 
 
-def _completed(row: Generation, name: str, shot: Shot, shots: list[Shot]) -> bytes:
+def _completed(ended: Ended, name: str, shot: Shot) -> bytes:
     kind = f"{name}.completed"
-    more = _more(row, shots)["aquatint"]
-    facts = {**_of_event(row), "usage": _usage(row), "aquatint": {**more, "index": shot.index}}
+    more = _more(ended)["aquatint"]
+    facts = {**_of_event(ended.generation), "usage": _usage(ended.calls), "aquatint": {**more, "index": shot.index}}
     return _event(kind, {"type": kind, "b64_json": _base64(shot).decode(), **facts})
 
 

@@ -14,11 +14,18 @@ from aquatint.generations.models import Attempt, AttemptState, Generation, State
 from aquatint.kit import clock
 from aquatint.kit.rows import insert
 
-_OUTCOME = """
-    UPDATE generations_attempt SET state = %s, request_id = %s, ticket = %s, usage = %s, cost_microusd = %s,
-        error_code = %s, error_detail = %s, finished = %s
-    WHERE id = %s
+OUTCOMES = """
+    UPDATE generations_attempt AS attempt
+    SET state = told.state, request_id = told.request_id, ticket = told.ticket, usage = told.usage,
+        cost_microusd = told.cost_microusd, error_code = told.error_code, error_detail = told.error_detail,
+        finished = %s
+    FROM jsonb_to_recordset(%s) AS told (
+        id uuid, state text, request_id text, ticket text, usage jsonb, cost_microusd bigint,
+        error_code text, error_detail text
+    )
+    WHERE attempt.id = told.id
 """
+"""Writes what became of calls; takes what `told` returns."""
 _ANSWERED = """
     UPDATE generations_attempt AS attempt SET answers = answers || %s
     WHERE attempt.id = %s AND EXISTS (
@@ -127,10 +134,25 @@ def _attempt(generation: Generation, shots: Iterable[int], *, number: int) -> At
 
 def end_attempt(*, attempt: Attempt, outcome: Outcome) -> None:
     """Write what became of a call. Joins the caller's transaction, if there is one."""
-    said: list[Any] = [outcome.state, outcome.request_id[:200], outcome.ticket[:200], Jsonb(dict(outcome.usage))]
-    wrong = [outcome.error_code, outcome.error_detail[:2000]]
     with connection.cursor() as cursor:
-        cursor.execute(_OUTCOME, [*said, outcome.cost_microusd, *wrong, clock.now(), attempt.id])
+        cursor.execute(OUTCOMES, told([(attempt, outcome)]))
+
+
+def told(outcomes: Iterable[tuple[Attempt, Outcome]]) -> list[Any]:
+    """Return the parameters of `OUTCOMES`."""
+    return [clock.now(), Jsonb([{"id": str(attempt.id), **_columns(outcome)} for attempt, outcome in outcomes])]
+
+
+def _columns(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "state": outcome.state,
+        "request_id": outcome.request_id[:200],
+        "ticket": outcome.ticket[:200],
+        "usage": dict(outcome.usage),
+        "cost_microusd": outcome.cost_microusd,
+        "error_code": outcome.error_code,
+        "error_detail": outcome.error_detail[:2000],
+    }
 
 
 def close_attempts(*, generation: Generation, error_code: str = "") -> None:

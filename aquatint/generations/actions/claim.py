@@ -12,14 +12,15 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 
 from aquatint.accounts.pseudonyms import pseudonym
+from aquatint.catalog.models import Offer
 from aquatint.generations import news, requests
 from aquatint.generations.actions.attempt import NOTHING, Left, Outcome, begin_attempts, left_behind
 from aquatint.generations.actions.settle import Ending, settle
 from aquatint.generations.models import Attempt, AttemptState, Cancellation, Generation, Input, State
 from aquatint.kit import clock
+from aquatint.kit.rows import Joined
 from aquatint.media import storage
 from aquatint.media.errors import ImageGone
 from aquatint.media.models import Image
@@ -30,6 +31,21 @@ from aquatint.providers.types import ImageRequest, Size, Source
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=30)
+_TAKEN = Joined(
+    """
+    WITH waiting AS MATERIALIZED (
+        SELECT id FROM generations_generation WHERE state = 'queued' AND id = coalesce(%s::uuid, id)
+        ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
+    )
+    UPDATE generations_generation AS generation
+    SET state = 'running', fence = fence + 1, worker = %s, started = %s, lease_until = %s
+    FROM waiting, catalog_offer AS offer
+    WHERE generation.id = waiting.id AND offer.id = generation.offer_id
+    RETURNING {columns}
+    """,
+    generation=Generation,
+    offer=Offer,
+)
 SHOWN_WHILE_RUNNING = frozenset({"studio", "cli"})
 """Who made the request sits before a page that shows the clock; a program hears only of the end."""
 
@@ -55,14 +71,9 @@ def claim(*, worker: str, limit: int = 1, only: UUID | None = None) -> list[Clai
     What another worker has in hand is passed over. `only` takes one certain generation, if it still waits. Claims and
     first attempts are one transaction, since nothing happens in between.
     """
-    moment = clock.now()
-    rows = _waiting(limit, only)
-    for row in rows:
-        row.state, row.fence, row.worker = State.RUNNING, row.fence + 1, worker
-        row.started, row.lease_until = moment, moment + LEASE
-    Generation.objects.filter(id__in=[row.id for row in rows]).update(
-        state=State.RUNNING, fence=F("fence") + 1, worker=worker, started=moment, lease_until=moment + LEASE
-    )
+    rows = _taken(worker, limit, only)
+    if not rows:
+        return []
     left = left_behind(rows)
     left = {row.id: _without_lost(row, left[row.id]) for row in rows if row.id in left}
     attempts = begin_attempts(rows, left)
@@ -102,11 +113,14 @@ def _claim(row: Generation, attempt: Attempt, left: Left) -> Claim | None:
     return None
 
 
-def _waiting(limit: int, only: UUID | None) -> list[Generation]:
-    waiting = Generation.objects.filter(state=State.QUEUED).select_related("offer").order_by("id")
-    if only is not None:
-        waiting = waiting.filter(id=only)
-    return list(waiting.select_for_update(skip_locked=True, of=("self",))[:limit])
+def _taken(worker: str, limit: int, only: UUID | None) -> list[Generation]:
+    """Take rows that wait, longest first, with their offers."""
+    moment = clock.now()
+    rows = []
+    for row, offer in _TAKEN.read(only, limit, worker, moment, moment + LEASE):
+        row.offer = offer
+        rows.append(row)
+    return sorted(rows, key=lambda row: row.id)
 
 
 def _request(generation: Generation) -> ImageRequest:

@@ -2,38 +2,41 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 
 from aquatint.generations import news
-from aquatint.generations.actions.attempt import Outcome, close_attempts, end_attempt
+from aquatint.generations.actions.attempt import OUTCOMES, Outcome, close_attempts, told
 from aquatint.generations.actions.prove import Proofs, write_proofs
 from aquatint.generations.errors import ClaimLost
 from aquatint.generations.models import Attempt, Generation, Shot, ShotState, State
 from aquatint.imaging.facts import Facts
-from aquatint.kit import clock
+from aquatint.kit import clock, ids
 from aquatint.ledger import actions as ledger
 from aquatint.ledger.models import Hold
 from aquatint.media import actions as media
 from aquatint.media.models import Origin
 from aquatint.media.storage import Kept
 
-# What runs for every picture is written out: Django would take longer to compose it than PostgreSQL to run it.
-_ENDED = """
-    UPDATE generations_generation
-    SET state = %s, charged = %s, finished = %s, lease_until = NULL, progress = '{}', reason_code = %s, reason = %s
-    WHERE id = %s AND fence = %s AND state = %s
-    RETURNING person_id
-"""
-_DELIVERED = """
-    UPDATE generations_shot AS shot
-    SET state = 'delivered', image_id = delivered.image
-    FROM unnest(%s::int[], %s::uuid[]) AS delivered (index, image)
-    WHERE shot.generation_id = %s AND shot.index = delivered.index
-"""
+# What runs for every picture is written out: Django would take longer to compose it than PostgreSQL to run it. The rows
+# of the pictures follow; that a shot's picture exists is checked at the end of the transaction.
+_ENDED = f"""
+    WITH ended AS (
+        UPDATE generations_generation
+        SET state = %s, charged = %s, finished = %s, reason_code = %s, reason = %s,
+            lease_until = NULL, progress = '{{}}'
+        WHERE id = %s AND fence = %s AND state = %s
+        RETURNING id, person_id
+    ), shots AS (
+        UPDATE generations_shot AS shot
+        SET state = 'delivered', image_id = delivered.image
+        FROM ended, unnest(%s::int[], %s::uuid[]) AS delivered (index, image)
+        WHERE shot.generation_id = ended.id AND shot.index = delivered.index
+    ), attempts AS ({OUTCOMES})
+    SELECT person_id FROM ended
+"""  # noqa: S608 -- two constants
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,32 +70,33 @@ def settle(*, generation: Generation, fence: int, ending: Ending, expected: Stat
     Raises `ClaimLost` and writes nothing if the fence is not the newest or the generation is not in `expected`.
     """
     count = len(ending.delivered)
-    state = _state(generation, ending)
-    charged = count * generation.per_shot
-    moment = clock.now()
-    owner = _end(generation, fence, expected, state=state, charged=charged, moment=moment, ending=ending)
-    for attempt, outcome in ending.outcomes:
-        end_attempt(attempt=attempt, outcome=outcome)
+    state, charged, moment = _state(generation, ending), count * generation.per_shot, clock.now()
+    images = [ids.new() for _ in ending.delivered]
+    code, reason = ("", "") if state == State.DONE else (ending.reason_code, ending.reason)
+    owner = _end([state, charged, moment, code, reason, generation.id, fence, expected], ending, images)
     if not _is_plain(state, ending):
         close_attempts(generation=generation)
-    _write_shots(generation, owner, ending)
+    _write_pictures(generation, owner, ending, images)
+    if count < generation.shots_wanted:
+        _return_others(generation, ending)
     ledger.settle(hold=Hold(id=generation.hold_id), captured=charged, reason=_words(generation, count))
     news.tell(generation=generation.id, person=owner, state=state)
     generation.state, generation.charged, generation.finished = state, charged, moment
     return generation
 
 
-def _end(
-    generation: Generation, fence: int, expected: State, *, state: State, charged: int, moment: datetime, ending: Ending
-) -> UUID:
-    """Write the end; return whose the pictures are. A guest may have signed in while theirs was painted."""
-    code, reason = ("", "") if state == State.DONE else (ending.reason_code, ending.reason)
+def _end(end: Sequence[Any], ending: Ending, images: Sequence[UUID]) -> UUID:
+    """Write the end of the generation, of its delivered shots and of its calls; return whose the pictures are.
+
+    A guest may have signed in while theirs was painted.
+    """
+    shots: list[Any] = [[one.shot for one in ending.delivered], list(images)]
     with connection.cursor() as cursor:
-        cursor.execute(_ENDED, [state, charged, moment, code, reason, generation.id, fence, expected])
-        row = cursor.fetchone()
-    if row is None:
+        cursor.execute(_ENDED, [*end, *shots, *told(ending.outcomes)])
+        found = cursor.fetchone()
+    if found is None:
         raise ClaimLost
-    owner: UUID = row[0]
+    owner: UUID = found[0]
     return owner
 
 
@@ -111,23 +115,22 @@ def _words(generation: Generation, count: int) -> str:
     return f"{count} of {generation.shots_wanted} × {generation.offer.title}"
 
 
-def _write_shots(generation: Generation, owner: UUID, ending: Ending) -> None:
-    """Write the delivered pictures, then what became of every shot, in one statement each."""
+def _write_pictures(generation: Generation, owner: UUID, ending: Ending, identities: Sequence[UUID]) -> None:
     images = media.record(
         owner=owner,
         origin=Origin.GENERATION,
         name=generation.prompt[:120],
         pictures=[(one.kept, one.facts) for one in ending.delivered],
         said=[{"said": dict(one.said)} for one in ending.delivered],
+        identities=identities,
     )
-    if images:
-        with connection.cursor() as cursor:
-            indexes = [delivered.shot for delivered in ending.delivered]
-            cursor.execute(_DELIVERED, [indexes, [image.id for image in images], generation.id])
-        proofs = [one.proofs for one in ending.delivered]
-        write_proofs(generation, owner, list(zip(images, proofs, strict=True)))
-    if len(images) < generation.shots_wanted:
-        wanted = Shot.objects.filter(generation=generation, state=ShotState.WANTED)
-        for index, (code, reason) in ending.reasons.items():
-            wanted.filter(index=index).update(state=ShotState.RETURNED, reason_code=code, reason=reason)
-        wanted.update(state=ShotState.RETURNED, reason_code=ending.reason_code, reason=ending.reason)
+    proofs = [one.proofs for one in ending.delivered]
+    write_proofs(generation, owner, list(zip(images, proofs, strict=True)))
+
+
+def _return_others(generation: Generation, ending: Ending) -> None:
+    """Write why the shots that were not delivered cost nothing."""
+    wanted = Shot.objects.filter(generation=generation, state=ShotState.WANTED)
+    for index, (code, reason) in ending.reasons.items():
+        wanted.filter(index=index).update(state=ShotState.RETURNED, reason_code=code, reason=reason)
+    wanted.update(state=ShotState.RETURNED, reason_code=ending.reason_code, reason=ending.reason)

@@ -118,8 +118,7 @@ def _known(person: Person, key: str, digest: bytes) -> Generation | None:
 def _write(generation: Generation, price: Quote, inputs: Sequence[Picture], mask: Picture | None) -> Generation:
     generation.hold = _hold(generation, price)
     _refuse_crowd(generation.person)
-    insert([generation])
-    insert([Shot(generation=generation, index=index) for index in range(generation.shots_wanted)])
+    insert([generation], [Shot(generation=generation, index=index) for index in range(generation.shots_wanted)])
     _write_inputs(generation, inputs, mask)
     news.wake_workers()
     if generation.origin == "studio":
