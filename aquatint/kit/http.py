@@ -11,7 +11,7 @@ import ssl
 from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final, Protocol
 
 import httpcore2
@@ -189,13 +189,13 @@ class Client:
     def _request(
         self, method: str, url: str, headers: Mapping[str, str], body: Body, patience: Patience
     ) -> httpx2.Request:
-        origin = origin_of(url)
+        parsed, origin = _parsed(url)
         if origin not in self._origins:
             raise NotListedError(self.redactor.clean(f"{origin} is not one of the places this client may talk to"))
         content, about = _encoded(body)
         return httpx2.Request(
             method,
-            url,
+            parsed,
             # Pictures do not shrink, and an answer that is not compressed cannot be a bomb.
             headers={"user-agent": USER_AGENT, "accept-encoding": "identity", "accept": "*/*", **about, **headers},
             content=content,
@@ -212,6 +212,11 @@ class Client:
 
 def origin_of(url: str) -> str:
     """Return the origin of a URL, `https://host:443`, always with the port. Raises `NotListedError` if it has none."""
+    return _parsed(url)[1]
+
+
+@lru_cache(256)  # the same few addresses are called again and again
+def _parsed(url: str) -> tuple[httpx2.URL, str]:
     try:
         parsed = httpx2.URL(url)
     except httpx2.InvalidURL:
@@ -219,7 +224,7 @@ def origin_of(url: str) -> str:
     port = parsed.port or _DEFAULT_PORTS.get(parsed.scheme)
     if not parsed.host or port is None:
         raise NotListedError("this is not an http or https URL")
-    return f"{parsed.scheme}://{parsed.host}:{port}"
+    return parsed, f"{parsed.scheme}://{parsed.host}:{port}"
 
 
 def _encoded(body: Body) -> tuple[bytes | AsyncIterable[bytes] | None, dict[str, str]]:

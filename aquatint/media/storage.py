@@ -240,9 +240,12 @@ def forget_partials(generation_id: UUID) -> None:
 
 @contextmanager
 def _lock(how: int) -> Iterator[None]:
-    with (root() / "keeping.lock").open("a") as file:
-        fcntl.flock(file, how)
+    handle = os.open(root() / "keeping.lock", os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o666)
+    try:
+        fcntl.flock(handle, how)
         yield
+    finally:
+        os.close(handle)  # and with it the lock
 
 
 def _folder(name: str) -> Path:
