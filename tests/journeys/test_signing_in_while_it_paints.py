@@ -66,14 +66,14 @@ def test_in_the_moment_of_settling_the_picture_follows_its_guest(
     ada: Person, guest: Person, trial: Claim, beside: Callable[..., "Future[Any]"], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun, go = threading.Event(), threading.Event()
-    write = settling._write_shots  # noqa: SLF001 -- the middle of the transaction
+    write = settling._write_pictures  # noqa: SLF001 -- the middle of the transaction
 
     def halting(*how: Any) -> None:
         begun.set()
         assert go.wait(PATIENCE)
         write(*how)
 
-    monkeypatch.setattr(settling, "_write_shots", halting)
+    monkeypatch.setattr(settling, "_write_pictures", halting)
     settled = beside(settle, claimed=trial)
     assert begun.wait(PATIENCE)
     adopted = beside(accounts.adopt, guest=guest, person=ada)
