@@ -40,7 +40,7 @@ def nothing_beyond_loopback() -> Iterator[None]:
 def emptying_between_tests() -> Iterator[None]:
     """Have Django empty the tables after a transactional test row by row, not by making every file of them anew.
 
-    That is five times faster where few rows are. Triggers stay away, as they refuse it for what is append-only. Types
+    That is many times faster where few rows are. Triggers stay away, as they refuse it for what is append-only. Types
     and permissions are no test's doing, and stay.
     """
     flush = DatabaseOperations.execute_sql_flush

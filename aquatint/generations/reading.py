@@ -55,6 +55,11 @@ class Ended:
     shots: list[Shot]
     calls: list[Attempt]
 
+    @property
+    def delivered(self) -> list[Shot]:
+        """The shots that have a picture."""
+        return [shot for shot in self.shots if shot.image is not None]
+
 
 def ended(generation: UUID) -> Ended:
     """Return all that an answer tells of a generation, in one statement."""

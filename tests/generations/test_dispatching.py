@@ -13,10 +13,11 @@ from aquatint.generations import actions, dispatching, watching
 from aquatint.generations.dispatching import Dispatcher
 from aquatint.generations.models import Cancellation, Generation, State
 from aquatint.kit import threads
+from aquatint.media import storage
 from aquatint.providers import registry
 from tests.emulator.running import Emulator, running_emulator
 from tests.generations.stories import balance, start
-from tests.generations.test_start import give
+from tests.generations.test_start import edit, give, upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Story = Callable[[Dispatcher], Awaitable[None]]
@@ -134,6 +135,24 @@ def test_where_there_was_no_room_it_looks_again_as_soon_as_there_is(
         await until(ended(4))
 
     work(story, concurrency=1)
+
+
+def test_what_waits_behind_one_that_cannot_be_painted_is_looked_for_at_once(
+    ben: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dispatching, "_LOOK_SECONDS", 3600)
+    lost = [upload(ben, shot=number) for number in range(4)]
+    for image in lost:
+        start(ben, request=edit(image), inputs=[image])
+    start(ben)
+    for image in lost:
+        storage.remove(image.sha256)
+
+    async def story(_: Dispatcher) -> None:
+        await until(ended(5))
+
+    work(story, concurrency=1)
+    assert Generation.objects.filter(state=State.DONE).count() == 1
 
 
 def test_with_room_left_it_does_not_ask_the_database_at_each_end(ben: Person, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -52,7 +52,7 @@ async def whole(generation: UUID) -> Response:
 
 def _whole(generation: UUID) -> tuple[Generation, list[bytes]]:
     ended = reading.ended(generation)
-    row, pictures = ended.generation, [shot for shot in ended.shots if shot.image is not None]
+    row, pictures = ended.generation, ended.delivered
     if not pictures:
         raise NotDelivered(row)
     head = msgspec.json.encode(
@@ -115,10 +115,9 @@ async def stream(generation: Generation, name: str) -> AsyncIterator[bytes]:
                 elif not news:
                     yield b": still painting\n\n"
     ended = await patiently(reading.ended, generation.id)
-    pictures = [shot for shot in ended.shots if shot.image is not None]
-    if not pictures:
+    if not ended.delivered:
         yield _event("error", _told(NotDelivered(ended.generation)))
-    for shot in pictures:
+    for shot in ended.delivered:
         yield await patiently(_completed, ended, name, shot)
 
 

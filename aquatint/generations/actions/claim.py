@@ -110,6 +110,7 @@ def _claim(row: Generation, attempt: Attempt, left: Left) -> Claim | None:
     outcomes = [(attempt, failed)] if attempt.shots else []
     ending = Ending(reason_code=code, reason=sentence, outcomes=outcomes)
     settle(generation=row, fence=row.fence, ending=ending)
+    news.wake_workers()  # else the worker takes a claim that brought less than it had room for as the last
     return None
 
 
