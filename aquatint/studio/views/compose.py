@@ -122,6 +122,6 @@ def card_reply(request: HttpRequest, generation: Generation) -> HttpResponse:
 
 def _composer_again(request: HttpRequest, form: ComposeForm, status: int = _INVALID) -> HttpResponse:
     person = guests.current(request)
-    if request.headers.get("HX-Request"):
-        return render(request, "studio/parts/composer.html", {"composer": compose(person, form=form)}, status=status)
-    return render(request, "studio/pages/compose.html", {"composer": compose(person, form=form)}, status=status)
+    context = {"composer": compose(person, form=form, brief=person is None)}
+    page = "studio/parts/composer.html" if request.headers.get("HX-Request") else "studio/pages/compose.html"
+    return render(request, page, context, status=status)
